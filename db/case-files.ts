@@ -1,0 +1,171 @@
+import type { Knex } from 'knex';
+
+import type { Application, CaseFileStatus, JournalEntry, NewWorkItem, QuietPoint } from '../domain/case-file';
+import { DomainError } from '../domain/errors';
+import type { JournalRepository } from './journal';
+
+export interface CaseFile<Report = unknown> {
+  readonly id: string;
+  /** Who submitted it (`sub` of the identity provider). */
+  readonly account: string;
+  readonly serviceId: string;
+  readonly bundleHash: string;
+  readonly registrationNumber: string;
+  readonly accessCode: string;
+  readonly application: Application;
+  readonly report: Report;
+  readonly status: CaseFileStatus;
+  readonly outcome: string | null;
+  readonly receivedAt: Date;
+  readonly closedAt: Date | null;
+}
+
+export type NewCaseFile<Report> = Omit<CaseFile<Report>, 'outcome' | 'closedAt'> & {
+  readonly entries: readonly JournalEntry[];
+  readonly opened: readonly NewWorkItem[];
+};
+
+export type CaseFileRepository<Report = unknown> = ReturnType<typeof createCaseFileRepository<Report>>;
+
+export function createCaseFileRepository<Report = unknown>(db: Knex, journal: JournalRepository) {
+  async function find(where: Record<string, unknown>): Promise<CaseFile<Report> | undefined> {
+    const row = await db('case_files').where(where).first();
+    return row && toCaseFile<Report>(row);
+  }
+
+  async function get(id: string): Promise<CaseFile<Report>> {
+    const caseFile = await find({ id });
+    if (!caseFile) throw new DomainError('CASE_FILE_NOT_FOUND', 'There is no such case file', { id });
+    return caseFile;
+  }
+
+  async function listByAccount(account: string): Promise<CaseFile<Report>[]> {
+    const rows = await db('case_files').where({ account }).orderBy('received_at', 'desc').limit(200);
+    return rows.map((row) => toCaseFile<Report>(row));
+  }
+
+  /** For people without an account: the number alone is not enough. */
+  async function findByAccessCode(
+    registrationNumber: string,
+    accessCode: string,
+  ): Promise<CaseFile<Report> | undefined> {
+    return find({ registration_number: registrationNumber, access_code: accessCode });
+  }
+
+  /** Within the transaction that gave the registration number: a number never exists without its case file. */
+  async function create(transaction: Knex.Transaction, caseFile: NewCaseFile<Report>): Promise<void> {
+    await transaction('case_files').insert({
+      id: caseFile.id,
+      account: caseFile.account,
+      service_id: caseFile.serviceId,
+      bundle_hash: caseFile.bundleHash,
+      registration_number: caseFile.registrationNumber,
+      access_code: caseFile.accessCode,
+      application: JSON.stringify(caseFile.application),
+      report: JSON.stringify(caseFile.report),
+      status: caseFile.status,
+      received_at: caseFile.receivedAt,
+    });
+    await openWorkItems(transaction, caseFile.id, caseFile.receivedAt, caseFile.opened);
+    await journal.append(transaction, caseFile.id, caseFile.entries);
+  }
+
+  /** The only writer of a running case file: one transaction a quiet point; a repeated `seq` changes nothing. */
+  async function record(point: QuietPoint): Promise<void> {
+    await db.transaction(async (transaction) => {
+      const moved = await transaction('case_files')
+        .where({ id: point.caseFileId })
+        .andWhere('seq', '<', point.seq)
+        .update({
+          seq: point.seq,
+          status: point.status,
+          outcome: point.outcome,
+          closed_at: point.status === 'closed' ? point.at : null,
+        });
+      if (moved === 0) return;
+      await closeWorkItems(transaction, point);
+      await openWorkItems(transaction, point.caseFileId, new Date(point.at), point.opened);
+      await writeIncidents(transaction, point);
+      await journal.append(transaction, point.caseFileId, point.entries);
+    });
+  }
+
+  return { find, get, listByAccount, findByAccessCode, create, record };
+}
+
+async function openWorkItems(
+  transaction: Knex.Transaction,
+  caseFileId: string,
+  at: Date,
+  items: readonly NewWorkItem[],
+): Promise<void> {
+  if (items.length === 0) return;
+  await transaction('work_items').insert(
+    items.map((item) => ({
+      case_file_id: caseFileId,
+      execution: item.execution,
+      element: item.element,
+      name: JSON.stringify(item.name),
+      candidates: [...item.candidates],
+      form: item.form,
+      inputs: JSON.stringify(item.inputs),
+      state: 'open',
+      opened_at: at,
+    })),
+  );
+}
+
+async function closeWorkItems(transaction: Knex.Transaction, point: QuietPoint): Promise<void> {
+  const { caseFileId, at } = point;
+  const open = (execution: string) =>
+    transaction('work_items').where({ case_file_id: caseFileId, execution, state: 'open' });
+  for (const { execution, by, key } of point.completed)
+    await open(execution)
+      .increment('version')
+      .update({ state: 'completed', completed_at: at, completed_by: JSON.stringify(by), completion_key: key });
+  for (const execution of point.withdrawn)
+    await open(execution).increment('version').update({ state: 'withdrawn', completed_at: at });
+}
+
+async function writeIncidents(transaction: Knex.Transaction, point: QuietPoint): Promise<void> {
+  const { caseFileId, at, incidents, resolved } = point;
+  if (resolved.length > 0)
+    await transaction('incidents')
+      .where({ case_file_id: caseFileId, resolved_at: null })
+      .whereIn('execution', [...resolved])
+      .update({ resolved_at: at });
+  if (incidents.length > 0)
+    await transaction('incidents').insert(
+      incidents.map((incident) => ({ case_file_id: caseFileId, raised_at: at, ...incident })),
+    );
+}
+
+interface CaseFileRow {
+  id: string;
+  account: string;
+  service_id: string;
+  bundle_hash: string;
+  registration_number: string;
+  access_code: string;
+  application: Application;
+  report: unknown;
+  status: CaseFileStatus;
+  outcome: string | null;
+  received_at: Date;
+  closed_at: Date | null;
+}
+
+const toCaseFile = <Report>(row: CaseFileRow): CaseFile<Report> => ({
+  id: row.id,
+  account: row.account,
+  serviceId: row.service_id,
+  bundleHash: row.bundle_hash,
+  registrationNumber: row.registration_number,
+  accessCode: row.access_code,
+  application: row.application,
+  report: row.report as Report,
+  status: row.status,
+  outcome: row.outcome,
+  receivedAt: row.received_at,
+  closedAt: row.closed_at,
+});

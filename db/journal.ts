@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+
+import type { Knex } from 'knex';
+
+import { canonicalJson } from '../domain/canonical-json';
+import type { JournalEntry } from '../domain/case-file';
+
+export interface RecordedEntry extends JournalEntry {
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+/** What the first entry is chained to. */
+const GENESIS = '0'.repeat(64);
+
+const chain = (previous: string, content: string): string =>
+  createHash('sha256').update(previous).update(content).digest('hex');
+
+export type JournalRepository = ReturnType<typeof createJournalRepository>;
+
+/** Append-only and hash-chained: each entry's hash covers its exact text and the hash before it. */
+export function createJournalRepository(db: Knex) {
+  /** Appends within the caller's transaction, in order. The case file's row is locked, so that entries of one case file never interleave. */
+  async function append(
+    transaction: Knex.Transaction,
+    caseFileId: string,
+    entries: readonly JournalEntry[],
+  ): Promise<void> {
+    if (entries.length === 0) return;
+    await transaction('case_files').where({ id: caseFileId }).forUpdate().select('id');
+    const last = await transaction('journal').where({ case_file_id: caseFileId }).orderBy('sequence', 'desc').first();
+    let sequence: number = last?.sequence ?? 0;
+    let previous: string = last?.hash ?? GENESIS;
+    const rows = entries.map(({ type, at, actor, payload }) => {
+      sequence += 1;
+      const content = canonicalJson({ caseFileId, sequence, type, at, actor: actor && { ...actor }, payload });
+      previous = chain(previous, content);
+      return { case_file_id: caseFileId, sequence, content, hash: previous };
+    });
+    await transaction('journal').insert(rows);
+  }
+
+  async function appendOne(caseFileId: string, entry: JournalEntry): Promise<void> {
+    await db.transaction((transaction) => append(transaction, caseFileId, [entry]));
+  }
+
+  async function list(caseFileId: string): Promise<RecordedEntry[]> {
+    const rows = await db('journal').where({ case_file_id: caseFileId }).orderBy('sequence');
+    return rows.map(({ sequence, hash, content }) => ({ ...JSON.parse(content), sequence, hash }));
+  }
+
+  /** The first entry whose text, place or hash is not what the chain says; undefined when the journal is whole. */
+  async function findBreak(caseFileId: string): Promise<{ sequence: number; reason: string } | undefined> {
+    const rows = await db('journal').where({ case_file_id: caseFileId }).orderBy('sequence');
+    let previous = GENESIS;
+    for (const [index, { sequence, hash, content }] of rows.entries()) {
+      if (sequence !== index + 1) return { sequence: index + 1, reason: 'an entry is missing' };
+      previous = chain(previous, content);
+      if (hash !== previous) return { sequence, reason: 'the entry does not match its hash' };
+    }
+    return rows.length === 0 ? { sequence: 1, reason: 'the journal is empty' } : undefined;
+  }
+
+  return { append, appendOne, list, findBreak };
+}

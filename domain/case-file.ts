@@ -1,0 +1,97 @@
+import type { Json, JsonObject } from './json';
+import type { Text } from './text';
+import type { Identifier } from './town';
+
+/** What the citizen states, and the only content a signature may stand under. */
+export interface Application {
+  readonly service: string;
+  readonly applicant: Applicant;
+  readonly data: JsonObject;
+}
+
+export interface Applicant {
+  readonly name: string;
+  readonly identifier: Identifier;
+  readonly email: string;
+}
+
+export type CaseFileStatus = 'signature-review' | 'in-progress' | 'incident' | 'closed';
+
+/** Who did something, as the journal keeps it. */
+export interface Actor {
+  readonly id: string;
+  readonly name: Text;
+  readonly positions: readonly string[];
+}
+
+export const JOURNAL_TYPES = [
+  'received',
+  'signature-reviewed',
+  'process-started',
+  'work-item-opened',
+  'work-item-completed',
+  'work-item-withdrawn',
+  'operation-completed',
+  'operation-failed',
+  'timer-fired',
+  'incident-raised',
+  'incident-retried',
+  'reply-issued',
+  'reply-delivered',
+  'read',
+  'closed',
+] as const;
+
+export type JournalType = (typeof JOURNAL_TYPES)[number];
+
+/** One thing that happened to a case file. */
+export interface JournalEntry {
+  readonly type: JournalType;
+  /** ISO 8601 instant, UTC. */
+  readonly at: string;
+  /** Null when the system acted by itself. */
+  readonly actor: Actor | null;
+  readonly payload: Json;
+}
+
+/** The execution of the work item that asks a person what the signature check could not know. */
+export const SIGNATURE_REVIEW = 'signature-review';
+
+export interface NewWorkItem {
+  readonly execution: string;
+  readonly element: string;
+  readonly name: Text;
+  /** Position ids. */
+  readonly candidates: readonly string[];
+  /** Name of a form of the bundle. */
+  readonly form: string;
+  readonly inputs: JsonObject;
+}
+
+export interface NewIncident {
+  readonly execution: string;
+  readonly element: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/**
+ * All that changed between two moments at which the case file waits. Written in one SQL transaction, once: a repeated `seq`
+ * changes nothing.
+ */
+export interface QuietPoint {
+  readonly caseFileId: string;
+  readonly seq: number;
+  readonly at: string;
+  readonly status: CaseFileStatus;
+  /** How the case file ended; null while it is open. */
+  readonly outcome: string | null;
+  readonly entries: readonly JournalEntry[];
+  readonly opened: readonly NewWorkItem[];
+  readonly completed: readonly { readonly execution: string; readonly by: Actor; readonly key: string }[];
+  /** Executions whose work items are taken back. */
+  readonly withdrawn: readonly string[];
+  readonly incidents: readonly NewIncident[];
+  /** Executions whose incidents somebody mended. */
+  readonly resolved: readonly string[];
+}
