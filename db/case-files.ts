@@ -22,7 +22,6 @@ export interface CaseFile<Report = unknown> {
 
 export type NewCaseFile<Report> = Omit<CaseFile<Report>, 'outcome' | 'closedAt'> & {
   readonly entries: readonly JournalEntry[];
-  readonly opened: readonly NewWorkItem[];
 };
 
 export type CaseFileRepository<Report = unknown> = ReturnType<typeof createCaseFileRepository<Report>>;
@@ -66,7 +65,6 @@ export function createCaseFileRepository<Report = unknown>(db: Knex, journal: Jo
       status: caseFile.status,
       received_at: caseFile.receivedAt,
     });
-    await openWorkItems(transaction, caseFile.id, caseFile.receivedAt, caseFile.opened);
     await journal.append(transaction, caseFile.id, caseFile.entries);
   }
 
@@ -107,6 +105,7 @@ async function openWorkItems(
       element: item.element,
       name: JSON.stringify(item.name),
       candidates: [...item.candidates],
+      bundle_hash: item.bundleHash,
       form: item.form,
       inputs: JSON.stringify(item.inputs),
       state: 'open',

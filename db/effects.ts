@@ -10,12 +10,14 @@ export function createEffectRepository(db: Knex) {
     return (await db('effects').where({ key }).first('result'))?.result;
   }
 
-  /** The first result stands. */
-  async function keep(key: string, result: JsonObject, source: Knex = db): Promise<void> {
-    await source('effects')
+  /** Within the transaction of the effect. False when it was already done: the first result stands. */
+  async function keep(transaction: Knex.Transaction, key: string, result: JsonObject): Promise<boolean> {
+    const rows = await transaction('effects')
       .insert({ key, result: JSON.stringify(result) })
       .onConflict('key')
-      .ignore();
+      .ignore()
+      .returning('key');
+    return rows.length > 0;
   }
 
   return { find, keep };

@@ -12,6 +12,7 @@ export interface WorkItem {
   readonly element: string;
   readonly name: Text;
   readonly candidates: readonly string[];
+  readonly bundleHash: string;
   readonly form: string;
   readonly inputs: JsonObject;
   readonly state: 'open' | 'completed' | 'withdrawn';
@@ -56,6 +57,7 @@ const toWorkItem = (row: {
   element: string;
   name: Text;
   candidates: string[];
+  bundle_hash: string;
   form: string;
   inputs: JsonObject;
   state: WorkItem['state'];
@@ -71,6 +73,7 @@ const toWorkItem = (row: {
   element: row.element,
   name: row.name,
   candidates: row.candidates,
+  bundleHash: row.bundle_hash,
   form: row.form,
   inputs: row.inputs,
   state: row.state,

@@ -26,7 +26,6 @@ export interface Actor {
 
 export const JOURNAL_TYPES = [
   'received',
-  'signature-reviewed',
   'process-started',
   'work-item-opened',
   'work-item-completed',
@@ -54,16 +53,14 @@ export interface JournalEntry {
   readonly payload: Json;
 }
 
-/** The execution of the work item that asks a person what the signature check could not know. */
-export const SIGNATURE_REVIEW = 'signature-review';
-
 export interface NewWorkItem {
   readonly execution: string;
   readonly element: string;
   readonly name: Text;
   /** Position ids. */
   readonly candidates: readonly string[];
-  /** Name of a form of the bundle. */
+  readonly bundleHash: string;
+  /** Name of a form of that bundle. */
   readonly form: string;
   readonly inputs: JsonObject;
 }

@@ -8,6 +8,7 @@ export async function up(db: Knex): Promise<void> {
     table.text('element').notNullable();
     table.jsonb('name').notNullable();
     table.specificType('candidates', 'text[]').notNullable();
+    table.text('bundle_hash').notNullable().references('bundles.hash');
     table.text('form').notNullable();
     table.jsonb('inputs').notNullable();
     table.text('state').notNullable().checkIn(['open', 'completed', 'withdrawn']);
@@ -16,7 +17,7 @@ export async function up(db: Knex): Promise<void> {
     table.timestamp('completed_at', { useTz: true });
     table.jsonb('completed_by');
     table.text('completion_key');
-    table.unique(['case_file_id', 'execution']);
+    table.unique(['case_file_id', 'bundle_hash', 'execution']);
   });
   await db.raw(`create index work_items_open on work_items using gin (candidates) where state = 'open'`);
 

@@ -1,0 +1,15 @@
+import { createOperations } from './call-operation';
+import type { ActivityDeps } from './deps';
+import { createReceive } from './receive';
+import { createRecord } from './record';
+
+export type Activities = ReturnType<typeof createActivities>;
+
+/** Every side effect of the workflows. */
+export function createActivities(deps: ActivityDeps) {
+  return {
+    receive: createReceive(deps),
+    ...createRecord(deps),
+    callOperation: createOperations(deps),
+  };
+}

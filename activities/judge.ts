@@ -1,0 +1,127 @@
+import type { NewDocument } from '../db/documents';
+import { sha256 } from '../db/documents';
+import type { Submission } from '../db/submissions';
+import { canonicalJson } from '../domain/canonical-json';
+import type { Application } from '../domain/case-file';
+import { DomainError } from '../domain/errors';
+import type { Json } from '../domain/json';
+import type { Outcome, RefusalCode, Verdict } from '../domain/receipt';
+import type { Text } from '../domain/text';
+import { sameIdentity } from '../signature/identity';
+import type { Report } from '../signature/report';
+import { verify } from '../signature/verify';
+import type { ActivityDeps } from './deps';
+
+export type Judgement =
+  | { readonly type: 'refused'; readonly code: RefusalCode; readonly detail: Text; readonly verdict?: Verdict }
+  | {
+      readonly type: 'accepted';
+      readonly verdict: Verdict;
+      readonly report: Report;
+      /** What the check could not know, a person decides. */
+      readonly needsReview: boolean;
+      readonly documents: readonly Omit<NewDocument, 'caseFileId'>[];
+    };
+
+const UNSIGNED: Text = {
+  bg: 'Във файла няма електронен подпис. Подпишете заявлението и качете подписания файл.',
+  en: 'There is no electronic signature in the file. Sign the application and upload the signed file.',
+};
+
+const FAILED: Text = {
+  bg: 'Подписът не може да бъде приет. Причините са изброени; подпишете заявлението отново и го подайте пак.',
+  en: 'The signature cannot be accepted. The reasons are listed; sign the application again and submit it again.',
+};
+
+const MISMATCH: Text = {
+  bg: 'Подписаният файл не е заявлението, което подавате. Изтеглете заявлението, подпишете точно този файл и го качете.',
+  en: 'The signed file is not the application you are submitting. Download the application, sign exactly that file and upload it.',
+};
+
+const OTHER_PERSON = {
+  code: 'SIGNED_BY_ANOTHER_PERSON',
+  bg: 'Подписът е на друго лице, а не на заявителя. Служител ще провери дали лицето може да го представлява.',
+  en: 'The signature is another person’s, not the applicant’s. An official will check whether that person may act for them.',
+};
+
+/**
+ * Says what a signature is worth for this application. A forged, altered or foreign-content signature is refused; what cannot be
+ * known goes to a person; nothing else passes.
+ */
+export async function judge(deps: ActivityDeps, submission: Submission<Outcome>): Promise<Judgement> {
+  const checked = await check(deps, submission);
+  if (!checked) return { type: 'refused', code: 'FILE_UNSIGNED', detail: UNSIGNED };
+  const { report, content } = checked;
+  const verdict = toVerdict(report);
+  if (report.indication === 'TOTAL_FAILED')
+    return { type: 'refused', code: 'SIGNATURE_FAILED', detail: FAILED, verdict };
+  if (!content || !(await isThisApplication(deps, submission.application, content)))
+    return { type: 'refused', code: 'APPLICATION_CONTENT_MISMATCH', detail: MISMATCH, verdict };
+
+  const { identifier } = submission.application.applicant;
+  const isApplicant = report.signatures.some((signature) => sameIdentity(signature, identifier));
+  const documents = documentsOf(submission, content, report);
+  if (report.indication === 'TOTAL_PASSED' && isApplicant)
+    return { type: 'accepted', verdict, report, needsReview: false, documents };
+  const findings = isApplicant ? verdict.findings : [...verdict.findings, OTHER_PERSON];
+  return { type: 'accepted', verdict: { ...verdict, findings }, report, needsReview: true, documents };
+}
+
+async function check({ repositories, revocation }: ActivityDeps, { signed, content, receivedAt }: Submission<Outcome>) {
+  const anchors = (await repositories.trustAnchors.list()).map(({ der }) => der);
+  try {
+    return await verify(
+      { bytes: signed, ...(content && { content }) },
+      { at: receivedAt, anchors, fetcher: revocation },
+    );
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'FILE_UNSIGNED') return undefined;
+    throw error;
+  }
+}
+
+/** The signed bytes are a document that we made for this very application, or its data as JSON. */
+async function isThisApplication(
+  { repositories: { documents } }: ActivityDeps,
+  application: Application,
+  content: Uint8Array,
+): Promise<boolean> {
+  const wanted = canonicalJson(application as unknown as Json);
+  const known = isPdf(content) ? await documents.findApplicationsByDigest(sha256(content)) : [parseJson(content)];
+  return known.some((candidate) => candidate !== undefined && canonicalJson(candidate as Json) === wanted);
+}
+
+function parseJson(content: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(content));
+  } catch {
+    return undefined;
+  }
+}
+
+const isPdf = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(0, 5)).toString('latin1') === '%PDF-';
+
+function toVerdict({ indication, subIndication, signatures }: Report): Verdict {
+  return {
+    indication,
+    subIndication,
+    findings: signatures.flatMap(({ errors, warnings }) => [...errors, ...warnings]),
+  };
+}
+
+function documentsOf(
+  { signed, signedName }: Submission<Outcome>,
+  content: Uint8Array,
+  report: Report,
+): Omit<NewDocument, 'caseFileId'>[] {
+  const json = Buffer.from(JSON.stringify(report, null, 2));
+  const application = isPdf(content)
+    ? { fileName: 'application.pdf', mediaType: 'application/pdf' }
+    : { fileName: 'application.json', mediaType: 'application/json' };
+  const signedType = isPdf(signed) ? 'application/pdf' : 'application/pkcs7-signature';
+  return [
+    { kind: 'application', ...application, content },
+    { kind: 'signed-application', fileName: signedName, mediaType: signedType, content: signed },
+    { kind: 'signature-report', fileName: 'signature-report.json', mediaType: 'application/json', content: json },
+  ];
+}

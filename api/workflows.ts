@@ -1,0 +1,75 @@
+import {
+  WithStartWorkflowOperation,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  isGrpcServiceError,
+  type Client,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+
+import { DomainError, ERROR_CODES, type ErrorCode } from '../domain/errors';
+import type { Outcome } from '../domain/receipt';
+import {
+  caseFileWorkflowId,
+  completeWorkItemUpdate,
+  fileUpdate,
+  retryIncidentUpdate,
+  type IncidentRetry,
+  type WorkItemCompletion,
+} from '../workflows/messages';
+
+/** How long a caller waits for a durable answer before they are asked to repeat with the same key. */
+const PATIENCE = 20_000;
+
+export type CaseFileWorkflows = ReturnType<typeof createCaseFileWorkflows>;
+
+/** The only calls the API makes to Temporal. */
+export function createCaseFileWorkflows(client: Client, taskQueue: string) {
+  /** Starts the case file's workflow, or finds it running, and waits for the receipt. */
+  async function file(caseFileId: string, serviceId: string): Promise<Outcome> {
+    const startWorkflowOperation = new WithStartWorkflowOperation(serviceId, {
+      workflowId: caseFileWorkflowId(caseFileId),
+      taskQueue,
+      args: [{ caseFileId }],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    });
+    return patiently(() =>
+      client.workflow.executeUpdateWithStart(fileUpdate, { startWorkflowOperation, updateId: `file:${caseFileId}` }),
+    );
+  }
+
+  async function completeWorkItem(caseFileId: string, completion: WorkItemCompletion): Promise<void> {
+    const handle = client.workflow.getHandle(caseFileWorkflowId(caseFileId));
+    await patiently(() =>
+      handle.executeUpdate(completeWorkItemUpdate, { args: [completion], updateId: `complete:${completion.key}` }),
+    );
+  }
+
+  async function retryIncident(caseFileId: string, retry: IncidentRetry): Promise<void> {
+    const handle = client.workflow.getHandle(caseFileWorkflowId(caseFileId));
+    await patiently(() => handle.executeUpdate(retryIncidentUpdate, { args: [retry] }));
+  }
+
+  async function patiently<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await client.withDeadline(Date.now() + PATIENCE, call);
+    } catch (error) {
+      throw asDomainError(error);
+    }
+  }
+
+  return { file, completeWorkItem, retryIncident };
+}
+
+function asDomainError(error: unknown): unknown {
+  if (error instanceof WorkflowNotFoundError)
+    return new DomainError('WORK_ITEM_CLOSED', 'The case file’s process is over', {}, { cause: error });
+  const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
+  if (cause instanceof ApplicationFailure && isErrorCode(cause.type)) return new DomainError(cause.type, cause.message);
+  if (isGrpcServiceError(error) || error instanceof Error)
+    return new DomainError('UNAVAILABLE', 'Temporal or its worker did not answer', {}, { cause: error });
+  return error;
+}
+
+const isErrorCode = (code: unknown): code is ErrorCode => ERROR_CODES.includes(code as ErrorCode);

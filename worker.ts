@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+import { NativeConnection, Runtime, Worker, bundleWorkflowCode, makeTelemetryFilterString } from '@temporalio/worker';
+
+import { createActivities } from './activities';
+import { createMailer } from './activities/clients/mailer';
+import { createPopulationRegister } from './activities/clients/population-register';
+import { createRevocationClient } from './activities/clients/revocation';
+import { createTimeStampClient } from './activities/clients/time-stamp';
+import type { ActivityDeps } from './activities/deps';
+import { DomainFailureInterceptor } from './activities/failures';
+import { readTown } from './catalogue/town';
+import { publishServices } from './catalogue/publish-services';
+import type { PublishedBundle } from './catalogue/publish';
+import { loadConfig, type Config } from './config';
+import { connect } from './db/connection';
+import { migrateToLatest } from './db/migrate';
+import { createRepositories } from './db/repositories';
+import type { Outcome } from './domain/receipt';
+import { createLogger, onShutdown } from './process';
+import type { Report } from './signature/report';
+import { signerFromPkcs12 } from './signature/signer';
+import { createDataConverter, failureConverterPath } from './temporal';
+
+/** Wires and starts the worker: workflows and every side effect. */
+async function main(config: Config): Promise<void> {
+  const logger = createLogger(config, 'worker');
+  Runtime.install({
+    shutdownSignals: [],
+    telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },
+  });
+  const db = connect(config.databaseUrl);
+  await migrateToLatest(db);
+  const repositories = createRepositories<PublishedBundle, Report, Outcome>(db);
+  await publishServices(config.servicesFolder, repositories.catalogue, (line) => logger.warn(line));
+  const deps = await createDeps(config, repositories);
+  const { worker: limits, address, namespace, taskQueue } = config.temporal;
+  const [connection, workflowBundle] = await Promise.all([NativeConnection.connect({ address }), bundle()]);
+  const worker = await Worker.create({
+    ...limits,
+    connection,
+    namespace,
+    taskQueue,
+    workflowBundle,
+    activities: createActivities(deps),
+    dataConverter: createDataConverter(config),
+    interceptors: { activity: [() => ({ inbound: new DomainFailureInterceptor() })] },
+  });
+  onShutdown(logger, async () => {
+    worker.shutdown();
+  });
+  logger.info({ taskQueue }, 'worker is up');
+  process.send?.('up');
+  await worker.run();
+  await connection.close();
+  await db.destroy();
+}
+
+async function createDeps(config: Config, repositories: ActivityDeps['repositories']): Promise<ActivityDeps> {
+  return {
+    repositories,
+    town: await readTown(config.townFolder),
+    publicUrl: config.publicUrl,
+    seal: signerFromPkcs12(await readFile(config.seal.file), config.seal.password),
+    timeStamp: createTimeStampClient({ url: config.timeStampUrl }),
+    mailer: createMailer(config.mail),
+    populationRegister: createPopulationRegister({ url: config.populationRegisterUrl }),
+    revocation: createRevocationClient({ privateHosts: config.revocationPrivateHosts }),
+  };
+}
+
+function bundle() {
+  return bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('./workflows/index.ts', import.meta.url)),
+    failureConverterPath,
+    logger: { trace() {}, debug() {}, info() {}, warn() {}, error: console.error, log() {} },
+  });
+}
+
+await main(loadConfig());

@@ -1,0 +1,70 @@
+import { allHandlersFinished, condition, setHandler } from '@temporalio/workflow';
+
+import type { Outcome } from '../domain/receipt';
+import { receive } from './activities';
+import { createDesk, type Desk } from './desk';
+import {
+  completeWorkItemUpdate,
+  fileUpdate,
+  retryIncidentUpdate,
+  type CaseFileInput,
+  type WorkItemCompletion,
+} from './messages';
+import { runProcess } from './process';
+import type { Snapshot } from './quiet-point';
+
+/**
+ * Carries one case file from the submission to its end.
+ *
+ * `fileUpdate` answers as soon as the submission is registered or refused. Then, where the check could not know whose signature
+ * it is, a person looks at it (a process of its own, drawn like any other); then the service's process runs.
+ */
+export async function caseFileWorkflow(input: CaseFileInput & { readonly resume?: Snapshot }): Promise<void> {
+  const { caseFileId, resume } = input;
+  const desk = createDesk();
+  const answer: { outcome?: Outcome } = resume ? { outcome: resume.outcome } : {};
+  handleMessages(desk, answer);
+
+  const received = resume ? { outcome: resume.outcome, processes: resume.processes } : await receive({ caseFileId });
+  answer.outcome = received.outcome;
+  let { processes } = received;
+  let start = resume;
+  let seq = start?.seq ?? 0;
+  while (processes.length > 0) {
+    const end = await runProcess({ caseFileId, desk, outcome: received.outcome, processes, seq, snapshot: start });
+    processes = end.goesOn ? processes.slice(1) : [];
+    seq = end.seq;
+    start = undefined;
+  }
+  await condition(allHandlersFinished);
+}
+
+function handleMessages(desk: Desk, answer: { outcome?: Outcome }): void {
+  setHandler(fileUpdate, async () => {
+    await condition(() => answer.outcome !== undefined);
+    return answer.outcome as Outcome;
+  });
+  setHandler(
+    completeWorkItemUpdate,
+    async (completion) => {
+      await desk.postAndWait(asHappening(completion));
+    },
+    { validator: ({ execution, version }) => desk.refuseUnlessOpen(execution, version) },
+  );
+  setHandler(
+    retryIncidentUpdate,
+    async ({ execution, actor }) => {
+      await desk.postAndWait({ event: { type: 'retry', at: now(), execution }, actor, key: null });
+    },
+    { validator: ({ execution }) => desk.refuseUnlessIncident(execution) },
+  );
+}
+
+function asHappening({ execution, values, actor, key }: WorkItemCompletion) {
+  const decidedBy = { name: { ...actor.name }, positions: [...actor.positions] };
+  const variables = { ...values, decidedBy };
+  return { event: { type: 'complete' as const, at: now(), execution, variables }, actor, key };
+}
+
+/** Deterministic inside a workflow: the time of the current task. */
+const now = (): string => new Date().toISOString();

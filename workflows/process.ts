@@ -1,0 +1,199 @@
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancellationScope,
+  allHandlersFinished,
+  continueAsNew,
+  isCancellation,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow';
+
+import type { PlannedProcess } from '../activities/receive';
+import type { CallOperation, Effect, ProcessEvent } from '../domain/process/events';
+import { initialState, type ProcessState } from '../domain/process/state';
+import { step } from '../domain/process/step';
+import type { JsonObject } from '../domain/json';
+import type { Outcome } from '../domain/receipt';
+import { callOperation, loadGraph, record } from './activities';
+import type { Desk, Happening } from './desk';
+import type { CaseFileInput } from './messages';
+import { quietPoint, type SetTimer, type Snapshot } from './quiet-point';
+
+interface Run {
+  readonly caseFileId: string;
+  readonly desk: Desk;
+  readonly outcome: Outcome;
+  /** The first of these runs. */
+  readonly processes: readonly PlannedProcess[];
+  readonly seq: number;
+  /** Where it stood when its history was cut. */
+  readonly snapshot: Snapshot | undefined;
+}
+
+interface End {
+  readonly seq: number;
+  /** The case file goes on with the next process. */
+  readonly goesOn: boolean;
+}
+
+/** Feeds the engine with what happens and carries out what it asks for, until the process ends. */
+export async function runProcess({ caseFileId, desk, outcome, processes, snapshot, ...run }: Run): Promise<End> {
+  const process = processes[0];
+  if (!process) throw ApplicationFailure.nonRetryable('There is no process to run', 'SERVICE_INVALID');
+  const graph = await loadGraph({ hash: process.hash });
+  const outside = createOutside(caseFileId, process.hash, desk);
+  let state: ProcessState = snapshot?.state ?? initialState(graph);
+  let { seq } = run;
+  let over = false;
+  let goesOn = false;
+
+  async function attendTo(happening: Happening): Promise<void> {
+    const taken = step(graph, state, happening.event);
+    const { effects, trace } = taken;
+    state = taken.state;
+    seq += 1;
+    over = effects.some(({ type }) => type === 'end');
+    goesOn = over && processes.length > 1 && state.variables.outcome === process?.goesOnWhen;
+    noteIncidents(desk, happening.event, effects);
+    const moment = {
+      caseFileId,
+      seq,
+      happening,
+      effects,
+      trace,
+      open: desk.open,
+      hasIncidents: desk.incidents.size > 0,
+    };
+    await record(
+      quietPoint({ ...moment, process: process as PlannedProcess, outcome: over && !goesOn ? outcomeOf(state) : null }),
+    );
+    noteWorkItems(desk, happening.event, effects);
+    outside.carryOut(effects, state.variables);
+  }
+
+  const isDue = () =>
+    workflowInfo().continueAsNewSuggested && !over && desk.isIdle() && !outside.isBusy() && allHandlersFinished();
+  if (snapshot) resume(snapshot, desk, outside);
+  else desk.post({ event: { type: 'start', at: now(), variables: process.variables }, actor: null, key: null });
+
+  await desk.attend(attendTo, () => over || isDue());
+  if (!over)
+    await continueAsNew<(input: CaseFileInput & { resume: Snapshot }) => Promise<void>>({
+      caseFileId,
+      resume: {
+        ...{ outcome, processes, seq, state },
+        open: [...desk.open.values()],
+        incidents: [...desk.incidents],
+        timers: outside.timers(),
+      },
+    });
+  outside.close();
+  return { seq, goesOn };
+}
+
+function resume({ open, incidents, timers }: Snapshot, desk: Desk, outside: Outside): void {
+  for (const item of open) desk.open.set(item.execution, item);
+  for (const [execution, element] of incidents) desk.incidents.set(execution, element);
+  outside.carryOut(timers, {});
+}
+
+/** The kind of the last reply says how the case file ended. */
+function outcomeOf({ variables }: ProcessState): string {
+  const reply = variables.reply;
+  return typeof reply === 'object' && reply !== null && 'kind' in reply && typeof reply.kind === 'string'
+    ? reply.kind
+    : 'completed';
+}
+
+function noteIncidents(desk: Desk, event: ProcessEvent, effects: readonly Effect[]): void {
+  if (event.type === 'retry') desk.incidents.delete(event.execution);
+  for (const effect of effects)
+    if (effect.type === 'raise-incident') desk.incidents.set(effect.execution, effect.element);
+}
+
+function noteWorkItems(desk: Desk, event: ProcessEvent, effects: readonly Effect[]): void {
+  if (event.type === 'complete') desk.open.delete(event.execution);
+  for (const effect of effects) {
+    if (effect.type === 'withdraw-work-item') desk.open.delete(effect.execution);
+    if (effect.type === 'open-work-item')
+      desk.open.set(effect.execution, { execution: effect.execution, element: effect.element, version: 1 });
+  }
+}
+
+type Outside = ReturnType<typeof createOutside>;
+
+/** Timers and operations: what runs while the case file waits. */
+function createOutside(caseFileId: string, bundleHash: string, desk: Desk) {
+  const timers = new Map<string, { scope: CancellationScope; effect: SetTimer }>();
+  const operations = new Map<string, CancellationScope>();
+  const post = (event: ProcessEvent) => desk.post({ event, actor: null, key: null });
+
+  function setTimer(effect: SetTimer): void {
+    const scope = new CancellationScope();
+    timers.set(effect.timer, { scope, effect });
+    const wait = Math.max(0, Date.parse(effect.dueAt) - Date.now());
+    void scope
+      .run(() => sleep(wait, { summary: effect.element }))
+      .then(() => {
+        timers.delete(effect.timer);
+        post({ type: 'timer', at: now(), timer: effect.timer });
+      })
+      .catch(ignoreCancellation);
+  }
+
+  function call(effect: CallOperation, variables: JsonObject): void {
+    const { execution, element, visit, operation, inputs } = effect;
+    const scope = new CancellationScope();
+    operations.set(execution, scope);
+    void scope
+      .run(() => callOperation({ caseFileId, bundleHash, element, visit, operation, inputs, variables }))
+      .then((answer) => {
+        operations.delete(execution);
+        if ('error' in answer) post({ type: 'fail', at: now(), execution, ...answer.error });
+        else post({ type: 'complete', at: now(), execution, variables: answer.variables });
+      })
+      .catch((error: unknown) => {
+        operations.delete(execution);
+        if (!isCancellation(error)) post({ type: 'fail', at: now(), execution, ...describe(error) });
+      });
+  }
+
+  function carryOut(effects: readonly Effect[], variables: JsonObject): void {
+    for (const effect of effects) {
+      if (effect.type === 'set-timer') setTimer(effect);
+      if (effect.type === 'call-operation') call(effect, variables);
+      if (effect.type === 'cancel-operation') operations.get(effect.execution)?.cancel();
+      if (effect.type === 'cancel-timer') {
+        timers.get(effect.timer)?.scope.cancel();
+        timers.delete(effect.timer);
+      }
+    }
+  }
+
+  /** Leaves no timer behind when the process is over. */
+  function close(): void {
+    for (const { scope } of timers.values()) scope.cancel();
+    for (const scope of operations.values()) scope.cancel();
+  }
+
+  return {
+    carryOut,
+    close,
+    isBusy: () => operations.size > 0,
+    timers: () => [...timers.values()].map(({ effect }) => effect),
+  };
+}
+
+function ignoreCancellation(error: unknown): void {
+  if (!isCancellation(error)) throw error;
+}
+
+function describe(error: unknown): { code: string; message: string } {
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  if (cause instanceof ApplicationFailure) return { code: cause.type ?? 'UNAVAILABLE', message: cause.message };
+  return { code: 'UNAVAILABLE', message: cause instanceof Error ? cause.message : String(cause) };
+}
+
+/** Deterministic inside a workflow: the time of the current task. */
+const now = (): string => new Date().toISOString();
