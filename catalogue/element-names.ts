@@ -1,0 +1,26 @@
+import { BpmnModdle } from 'bpmn-moddle';
+
+import { children, child, text } from '../domain/moddle';
+import { PREPISKA_EXTENSION } from '../domain/process/extension';
+import type { ProcessGraph } from '../domain/process/graph';
+import type { Text } from '../domain/text';
+
+/** Names of elements: Bulgarian as drawn, English from `<prepiska:name lang="en">`, else as drawn. */
+export async function readElementNames(xml: string, graph: ProcessGraph): Promise<Record<string, Text>> {
+  const { rootElement } = await new BpmnModdle({ prepiska: PREPISKA_EXTENSION }).fromXML(xml);
+  const english = new Map<string, string>();
+  for (const process of children(rootElement, 'rootElements'))
+    for (const element of children(process, 'flowElements')) {
+      const names = children(child(element, 'extensionElements'), 'values').filter(
+        ({ $type }) => $type === 'prepiska:Name',
+      );
+      const en = text(
+        names.find(({ lang }) => lang === 'en'),
+        'body',
+      );
+      if (element.id && en) english.set(element.id, en);
+    }
+  return Object.fromEntries(
+    Object.values(graph.elements).map(({ id, name }) => [id, { bg: name, en: english.get(id) ?? name }] as const),
+  );
+}
