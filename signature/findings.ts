@@ -1,0 +1,192 @@
+import type { Finding, Indication, SubIndication } from './report';
+
+/** Why a signature is not simply good. Thrown inside the check, never out of `verify`. */
+export class Fault extends Error {
+  constructor(
+    readonly indication: Exclude<Indication, 'TOTAL_PASSED'>,
+    readonly subIndication: SubIndication,
+    readonly finding: Finding,
+  ) {
+    super(finding.en);
+  }
+}
+
+const fault = (indication: Fault['indication'], subIndication: SubIndication, code: string, bg: string, en: string) =>
+  new Fault(indication, subIndication, { code, bg, en });
+
+/** One entry a fault, with the sentence a clerk reads to a citizen. */
+export const FAULTS = {
+  format: (reason: string) =>
+    fault(
+      'TOTAL_FAILED',
+      'FORMAT_FAILURE',
+      'FORMAT_FAILURE',
+      `Файлът с подписа е повреден или не отговаря на стандарта (${reason}). Подпишете отново.`,
+      `The signature file is damaged or does not follow the standard (${reason}). Sign again.`,
+    ),
+  hash: () =>
+    fault(
+      'TOTAL_FAILED',
+      'HASH_FAILURE',
+      'HASH_FAILURE',
+      'Документът е променен след подписването или подписът е за друг документ.',
+      'The document was changed after signing, or the signature is for another document.',
+    ),
+  crypto: () =>
+    fault(
+      'TOTAL_FAILED',
+      'SIG_CRYPTO_FAILURE',
+      'SIG_CRYPTO_FAILURE',
+      'Подписът не съответства на сертификата: подправен е или е повреден.',
+      'The signature does not match the certificate: it is forged or damaged.',
+    ),
+  contentMissing: () =>
+    fault(
+      'INDETERMINATE',
+      'SIGNED_DATA_NOT_FOUND',
+      'SIGNED_DATA_NOT_FOUND',
+      'Подписът е отделен файл, а подписаният документ не е приложен.',
+      'The signature is a separate file and the signed document was not given.',
+    ),
+  noCertificate: () =>
+    fault(
+      'INDETERMINATE',
+      'NO_SIGNING_CERTIFICATE_FOUND',
+      'NO_SIGNING_CERTIFICATE_FOUND',
+      'В подписа няма сертификат на подписалия.',
+      'The signature holds no certificate of the signer.',
+    ),
+  noEss: () =>
+    fault(
+      'INDETERMINATE',
+      'SIG_CONSTRAINTS_FAILURE',
+      'SIGNING_CERTIFICATE_ATTRIBUTE_MISSING',
+      'Подписът не посочва сертификата, с който е направен (липсва атрибутът signing-certificate).',
+      'The signature does not name the certificate it was made with (the signing-certificate attribute is missing).',
+    ),
+  essMismatch: () =>
+    fault(
+      'TOTAL_FAILED',
+      'FORMAT_FAILURE',
+      'SIGNING_CERTIFICATE_MISMATCH',
+      'Подписът посочва друг сертификат, а не приложения.',
+      'The signature names another certificate than the one it holds.',
+    ),
+  noNonRepudiation: () =>
+    fault(
+      'INDETERMINATE',
+      'SIG_CONSTRAINTS_FAILURE',
+      'NO_NON_REPUDIATION',
+      'Сертификатът не е предназначен за подписване на документи.',
+      'The certificate is not meant for signing documents.',
+    ),
+  noSigningTime: () =>
+    fault(
+      'INDETERMINATE',
+      'SIG_CONSTRAINTS_FAILURE',
+      'SIGNING_TIME_MISSING',
+      'В подписа липсва време на подписване.',
+      'The signature does not say when it was made.',
+    ),
+  signingTime: () =>
+    fault(
+      'INDETERMINATE',
+      'SIG_CONSTRAINTS_FAILURE',
+      'SIGNING_TIME_OUTSIDE',
+      'Посоченото време на подписване е в бъдещето или извън срока на сертификата.',
+      'The signing time stated is in the future or outside the certificate’s life.',
+    ),
+  algorithm: () =>
+    fault(
+      'INDETERMINATE',
+      'CRYPTO_CONSTRAINTS_FAILURE',
+      'ALGORITHM_NOT_TRUSTED',
+      'Подписът използва непознат или остарял алгоритъм.',
+      'The signature uses an unknown or outdated algorithm.',
+    ),
+  expired: () =>
+    fault(
+      'TOTAL_FAILED',
+      'EXPIRED',
+      'CERTIFICATE_EXPIRED',
+      'Сертификатът е с изтекъл срок. Подновете го и подпишете отново.',
+      'The certificate has expired. Renew it and sign again.',
+    ),
+  notYetValid: () =>
+    fault(
+      'TOTAL_FAILED',
+      'NOT_YET_VALID',
+      'CERTIFICATE_NOT_YET_VALID',
+      'Срокът на сертификата още не е започнал.',
+      'The certificate is not valid yet.',
+    ),
+  untrusted: () =>
+    fault(
+      'INDETERMINATE',
+      'NO_CERTIFICATE_CHAIN_FOUND',
+      'ISSUER_NOT_TRUSTED',
+      'Издателят на сертификата не е сред доверените.',
+      'The issuer of the certificate is not among the trusted ones.',
+    ),
+  chain: (reason: string) =>
+    fault(
+      'INDETERMINATE',
+      'CHAIN_CONSTRAINTS_FAILURE',
+      'CHAIN_CONSTRAINTS_FAILURE',
+      `Веригата от сертификати не е правилна (${reason}).`,
+      `The chain of certificates is not right (${reason}).`,
+    ),
+  revoked: () =>
+    fault(
+      'TOTAL_FAILED',
+      'REVOKED',
+      'CERTIFICATE_REVOKED',
+      'Сертификатът е прекратен от издателя си.',
+      'The certificate was revoked by its issuer.',
+    ),
+  revokedAuthority: () =>
+    fault(
+      'INDETERMINATE',
+      'CHAIN_CONSTRAINTS_FAILURE',
+      'ISSUER_REVOKED',
+      'Сертификатът на издателя е прекратен.',
+      'The issuer’s certificate was revoked.',
+    ),
+  noRevocationData: () =>
+    fault(
+      'INDETERMINATE',
+      'TRY_LATER',
+      'REVOCATION_UNKNOWN',
+      'Не може да се разбере дали сертификатът е прекратен: издателят му не отговори.',
+      'It cannot be known whether the certificate was revoked: its issuer did not answer.',
+    ),
+  extended: () =>
+    fault(
+      'INDETERMINATE',
+      'SIG_CONSTRAINTS_FAILURE',
+      'DOCUMENT_EXTENDED',
+      'След подписването към документа е добавено съдържание. Служител трябва да го прегледа.',
+      'Content was added to the document after signing. An official has to look at it.',
+    ),
+  changedBeforeSigning: () =>
+    fault(
+      'TOTAL_FAILED',
+      'FORMAT_FAILURE',
+      'DOCUMENT_CHANGED',
+      'Заедно с подписа е променено съдържанието на документа. Подпишете документа без промени.',
+      'The content of the document was changed together with the signature. Sign the document unchanged.',
+    ),
+  identity: () =>
+    fault(
+      'INDETERMINATE',
+      'SIG_CONSTRAINTS_FAILURE',
+      'IDENTIFIER_AMBIGUOUS',
+      'Сертификатът съдържа повече от един личен идентификатор.',
+      'The certificate holds more than one personal identifier.',
+    ),
+};
+
+/** The worst first: a proven fault wins over a doubt. */
+export const worstFirst = (left: Fault, right: Fault): number => rank(left) - rank(right);
+
+const rank = ({ indication }: Fault): number => (indication === 'TOTAL_FAILED' ? 0 : 1);
