@@ -1,7 +1,9 @@
-import type { Application } from '../domain/case-file';
-import type { Json, JsonObject } from '../domain/json';
+import type { Applicant, Application } from '../domain/case-file';
+import { isEgn, isLnch } from '../domain/identifier';
+import type { JsonObject } from '../domain/json';
 import type { ServiceDescription } from '../domain/service';
 import type { Town } from '../domain/town';
+import { rowsOf } from './form-rows';
 import { createSheet } from './sheet';
 
 export interface ApplicationContent {
@@ -12,41 +14,46 @@ export interface ApplicationContent {
   readonly application: Application;
 }
 
-interface Field {
-  readonly 'x-text'?: { readonly label?: { readonly bg?: string } };
-  readonly 'x-options'?: Readonly<Record<string, { readonly bg?: string }>>;
-}
+/** An application has no date before it is signed; the same statements are always the same document. */
+const UNDATED = new Date(0);
 
 /** The application as the citizen signs it: everything they stated, in words, and nothing else. */
 export async function renderApplication({ town, service, form, application }: ApplicationContent): Promise<Uint8Array> {
   const title = `Заявление: ${service.name.bg}`;
-  const sheet = createSheet(town, { title, at: new Date(0) });
-  const { name, identifier, email } = application.applicant;
-  sheet.heading('ЗАЯВЛЕНИЕ');
-  sheet.paragraph(`за услуга № ${service.id} „${service.name.bg}“ (${service.legalBasis.bg})`);
-  sheet.row('Заявител', name);
-  sheet.row('Идентификатор', `${identifier.kind}${identifier.country}-${identifier.number}`);
+  const sheet = createSheet(town, { title, footer: title, at: UNDATED });
+  sheet.addressee(`До кмета на ${town.name.bg}`);
+  sheet.title('ЗАЯВЛЕНИЕ');
+  sheet.subtitle(`за „${service.name.bg}“ (услуга № ${service.id})`);
+  sheet.section('Заявител');
+  const { name, email } = application.applicant;
+  sheet.row('Име', name);
+  sheet.row(...identifierRow(application.applicant));
   sheet.row('Електронна поща', email);
   sheet.gap();
-  const fields = (form.properties ?? {}) as Readonly<Record<string, Field>>;
-  for (const key of orderOf(form, application.data)) {
-    const field = fields[key];
-    const value = application.data[key];
-    if (value !== undefined) sheet.row(field?.['x-text']?.label?.bg ?? key, inWords(value, field));
-  }
+  sheet.section('Заявявам');
+  sheet.row('Услуга', service.name.bg);
+  sheet.row('Правно основание', service.legalBasis.bg);
+  for (const { label, value } of rowsOf(form, application.data, town.timeZone)) sheet.row(label, value);
   sheet.gap();
+  sheet.paragraph(
+    'Декларирам, че посочените данни са верни. Известно ми е, че за неверни данни нося отговорност по чл. 313 от Наказателния кодекс.',
+  );
   sheet.small('Заявителят подписва този файл с електронен подпис. Подписът важи за точно това съдържание.');
   return sheet.finish();
 }
 
-function orderOf(form: JsonObject, data: JsonObject): string[] {
-  const wanted = Array.isArray(form['x-order']) ? form['x-order'].filter((key) => typeof key === 'string') : [];
-  return [...wanted, ...Object.keys(data).filter((key) => !wanted.includes(key))];
-}
+const KINDS: Readonly<Record<Applicant['identifier']['kind'], string>> = {
+  PNO: 'Личен номер',
+  PAS: 'Паспорт №',
+  IDC: 'Лична карта №',
+  NTR: 'ЕИК',
+  TIN: 'Данъчен номер',
+  VAT: 'ДДС номер',
+};
 
-function inWords(value: Json, field: Field | undefined): string {
-  if (Array.isArray(value)) return value.map((item) => `\n  – ${inWords(item, undefined)}`).join('');
-  if (typeof value === 'boolean') return value ? 'да' : 'не';
-  if (typeof value === 'string') return field?.['x-options']?.[value]?.bg ?? value;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+function identifierRow({ identifier: { kind, country, number } }: Applicant): [string, string] {
+  if (country !== 'BG') return [`${KINDS[kind]} (${country})`, number];
+  if (kind === 'PNO' && isEgn(number)) return ['ЕГН', number];
+  if (kind === 'PNO' && isLnch(number)) return ['ЛНЧ', number];
+  return [KINDS[kind], number];
 }

@@ -2,10 +2,10 @@ import { toBuffer } from 'qrcode';
 
 import type { JsonObject } from '../domain/json';
 import type { Letter } from '../domain/letter';
-import { localDay } from '../domain/register-number';
 import type { Town } from '../domain/town';
-import { createSheet } from './sheet';
-import { fill } from './template';
+import { createSheet, type Sheet } from './sheet';
+import { fill, fillParagraph, type LetterScope } from './template';
+import { officialDate } from './words';
 
 export interface ReplyContent {
   readonly town: Town;
@@ -13,34 +13,51 @@ export interface ReplyContent {
   readonly variables: JsonObject;
   readonly registrationNumber: string;
   readonly issuedAt: Date;
-  /** Printed under the QR code; whoever holds the paper can ask the public page whether it is ours. */
+  /** Printed beside the QR code; whoever holds the paper can ask the public page whether it is ours. */
   readonly verificationCode: string;
   readonly verificationUrl: string;
 }
 
 /** The reply as PDF, ready to be sealed: Cyrillic text that can be searched, number, appeal text, an element to verify it. */
 export async function renderReply(content: ReplyContent): Promise<Uint8Array> {
-  const { town, letter, registrationNumber, issuedAt, verificationCode, verificationUrl } = content;
-  const at = issuedAt.toISOString();
-  const print = (template: string): string => fill(template, content.variables, at);
-  const sheet = createSheet(town, { title: letter.title, at: issuedAt });
+  const { town, letter, registrationNumber, issuedAt } = content;
+  const scope = scopeOf(content);
+  const sheet = createSheet(town, { title: letter.title, footer: `Изх. № ${registrationNumber}`, at: issuedAt });
   sheet.row('Изх. №', registrationNumber);
   sheet.row('Дата', officialDate(issuedAt, town.timeZone));
   sheet.gap();
-  sheet.heading(letter.title);
-  for (const paragraph of letter.paragraphs) sheet.paragraph(print(paragraph));
-  if (letter.appeal) sheet.paragraph(print(letter.appeal));
-  sheet.gap();
-  sheet.paragraph(`Документът е подпечатан с електронния печат на ${town.name.bg} с времеви печат и няма нужда от подпис на хартия.`);
-  const qr = await toBuffer(verificationUrl, { margin: 0, scale: 4, errorCorrectionLevel: 'M' });
-  sheet.beside(qr, 84, [`Код за проверка: ${grouped(verificationCode)}`, 'Проверете документа на:', verificationUrl]);
+  sheet.title(letter.title);
+  for (const template of letter.paragraphs) {
+    const paragraph = fillParagraph(template, scope);
+    if (typeof paragraph === 'string') sheet.paragraph(paragraph);
+    else sheet.list(paragraph);
+  }
+  if (letter.appeal) {
+    sheet.section('Обжалване');
+    sheet.paragraph(fill(letter.appeal, scope));
+  }
+  await printSeal(sheet, content);
   return sheet.finish();
 }
 
-/** dd.mm.yyyy г., by the municipality's calendar. */
-export function officialDate(at: Date, timeZone: string): string {
-  const { year, month, day } = localDay(at, timeZone);
-  return `${String(day).padStart(2, '0')}.${String(month).padStart(2, '0')}.${year} г.`;
+/** What a letter may speak of: the case file's variables, and `municipality`. */
+function scopeOf({ town, letter, variables, issuedAt }: ReplyContent): LetterScope {
+  const municipality = { name: town.name.bg, address: town.address.bg, appealTo: town.appealTo.bg };
+  return { letter: letter.title, variables: { ...variables, municipality }, at: issuedAt, timeZone: town.timeZone };
+}
+
+async function printSeal(sheet: Sheet, { town, verificationCode, verificationUrl }: ReplyContent): Promise<void> {
+  const qr = await toBuffer(verificationUrl, { margin: 0, scale: 4, errorCorrectionLevel: 'M' });
+  sheet.gap();
+  sheet.keepTogether(150);
+  sheet.paragraph(
+    `Документът е подпечатан с електронния печат на ${town.name.bg} с времеви печат и няма нужда от подпис на хартия.`,
+  );
+  sheet.beside({ png: qr, alt: `QR код за проверка на документа: ${verificationUrl}`, size: 84 }, [
+    `Код за проверка: ${grouped(verificationCode)}`,
+    'Проверете документа на:',
+    verificationUrl,
+  ]);
 }
 
 const grouped = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1-');

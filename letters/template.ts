@@ -1,21 +1,61 @@
 import { DomainError } from '../domain/errors';
 import { evaluate } from '../domain/feel';
-import type { JsonObject } from '../domain/json';
+import type { Json, JsonObject } from '../domain/json';
+import { localDay } from '../domain/register-number';
+import { inWords } from './words';
 
-/** Fills `{{ FEEL }}` from the variables. A value that is not there is a fault of the letter or the process, never a blank in a reply. */
-export function fill(template: string, variables: JsonObject, at: string): string {
-  return template.replace(/\{\{(.+?)\}\}/gs, (_whole, expression: string) => {
-    const value = read(expression.trim(), variables, at);
-    if (typeof value !== 'string' && typeof value !== 'number')
-      throw new DomainError('LETTER_INVALID', `The letter uses {{ ${expression.trim()} }}, which has no value to print`);
-    return String(value);
+export interface LetterScope {
+  /** Title of the letter, to name it in faults. */
+  readonly letter: string;
+  readonly variables: JsonObject;
+  readonly at: Date;
+  readonly timeZone: string;
+}
+
+const PLACEHOLDER = /\{\{(.+?)\}\}/gs;
+
+/**
+ * Fills `{{ FEEL }}` from the variables. A value that is not there is a fault of the letter or the process, never a blank in a
+ * reply.
+ */
+export function fill(template: string, scope: LetterScope): string {
+  return template.replace(PLACEHOLDER, (_whole, expression: string) => {
+    const words = inWords(read(expression.trim(), scope), scope.timeZone);
+    if (words === undefined || words.trim() === '') throw invalid(scope, expression, 'gives nothing to print');
+    return words;
   });
 }
 
-function read(expression: string, variables: JsonObject, at: string) {
+/** A paragraph that is one `{{ FEEL }}` with a list in it becomes that list; any other is one line of text. */
+export function fillParagraph(template: string, scope: LetterScope): string | string[] {
+  const [, only] = /^\s*\{\{((?:(?!\}\}).)+)\}\}\s*$/s.exec(template) ?? [];
+  const value = only === undefined ? null : read(only.trim(), scope);
+  if (!Array.isArray(value) || value.length === 0) return fill(template, scope);
+  return value.map((item: Json) => {
+    const words = inWords(item, scope.timeZone);
+    if (words === undefined) throw invalid(scope, only ?? '', 'holds an item that cannot be printed');
+    return words;
+  });
+}
+
+function read(expression: string, scope: LetterScope): Json {
   try {
-    return evaluate(expression, variables, at);
+    return evaluate(expression, scope.variables, localNoon(scope));
   } catch (cause) {
-    throw new DomainError('LETTER_INVALID', `The letter’s expression {{ ${expression} }} cannot be evaluated`, {}, { cause });
+    throw invalid(scope, expression, 'cannot be evaluated', cause);
   }
 }
+
+/** FEEL's `today()` is the day in UTC; a letter is dated where the municipality is. */
+function localNoon({ at, timeZone }: LetterScope): string {
+  const { year, month, day } = localDay(at, timeZone);
+  return new Date(Date.UTC(year, month - 1, day, 12)).toISOString();
+}
+
+const invalid = ({ letter }: LetterScope, expression: string, what: string, cause?: unknown) =>
+  new DomainError(
+    'LETTER_INVALID',
+    `In the letter "${letter}" the expression {{ ${expression.trim()} }} ${what}. Correct the letter, or give the variable a value before the letter is issued.`,
+    { letter, expression: expression.trim() },
+    { cause },
+  );
