@@ -65,14 +65,14 @@ export function createSheet(town: Town, options: SheetOptions) {
     if (pdf.y + height > pdf.page.height - MARGIN) pdf.addPage();
   }
 
-  const heightOf = (text: string, font: 'regular' | 'bold', size: number, width: number): number =>
-    pdf.font(font).fontSize(size).heightOfString(text, { width, lineGap: 2 });
+  const heightOf = (text: string, size: number, width: number): number =>
+    pdf.font('regular').fontSize(size).heightOfString(text, { width, lineGap: 2 });
 
   /** A label and its value side by side; several values one below the other. */
   function row(label: string, value: string): void {
     const [labelWidth, size] = [150, 10];
     const valueWidth = TEXT_WIDTH - labelWidth - 12;
-    const height = Math.max(heightOf(label, 'regular', size, labelWidth), heightOf(value, 'bold', size, valueWidth));
+    const height = Math.max(heightOf(label, size, labelWidth), heightOf(value, size, valueWidth));
     keepTogether(Math.min(height, 200));
     const top = pdf.y;
     const paragraph = pdf.struct('P', {}, [
@@ -84,7 +84,7 @@ export function createSheet(town: Town, options: SheetOptions) {
           .text(`${label}: `, MARGIN, top, { width: labelWidth, lineGap: 2 }),
       () =>
         pdf
-          .font('bold')
+          .font('regular')
           .fillColor(INK)
           .text(value, MARGIN + labelWidth + 12, top, { width: valueWidth, lineGap: 2 }),
     ]);
