@@ -34,6 +34,10 @@ function time(at: Date): Buffer {
     : element(0x18, Buffer.from(`${year}${rest}Z`));
 }
 
+/** GeneralizedTime without fractions, as OCSP and time stamps want it. */
+const generalizedTime = (at: Date): Buffer =>
+  element(0x18, Buffer.from(`${at.toISOString().slice(0, 19).replace(/[-:T]/g, '')}Z`));
+
 /** SET OF in DER order: shorter first, then by bytes (X.690, 11.6). */
 const setOf = (...parts: readonly Buffer[]): Buffer => element(0x31, ...[...parts].sort(Buffer.compare));
 
@@ -53,4 +57,5 @@ export const der = {
   /** `[n]` explicit. */
   explicit: (number: number, ...parts: readonly Uint8Array[]) => element(0xa0 | number, ...parts),
   time,
+  generalizedTime,
 };
