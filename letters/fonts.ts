@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-import { create } from 'fontkit';
+import { create, type Font, type FontCollection } from 'fontkit';
 import type PDFDocument from 'pdfkit';
 
 type FontSource = Parameters<InstanceType<typeof PDFDocument>['registerFont']>[1];
@@ -25,6 +25,28 @@ export function loadFonts(): Fonts {
 
 function load(style: string): FontSource {
   const folder = dirname(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans/package.json'));
+  const font = create(readFileSync(join(folder, style, `NotoSans_${style}.ttf`)));
+  if (isCollection(font)) throw new Error(`NotoSans_${style}.ttf is a collection, not a font`);
   // pdfkit takes a parsed font as well as bytes; its type does not say so.
-  return create(readFileSync(join(folder, style, `NotoSans_${style}.ttf`))) as unknown as FontSource;
+  return rememberWords(font) as unknown as FontSource;
+}
+
+const isCollection = (font: Font | FontCollection): font is FontCollection => 'fonts' in font;
+
+const MAX_WORDS = 2_000;
+
+/** Shaping a word is the dearest part of a letter, and letters say the same words again and again. */
+function rememberWords(font: Font): Font {
+  const layout = font.layout.bind(font);
+  const known = new Map<string, ReturnType<Font['layout']>>();
+  font.layout = (text, ...options) => {
+    if (options.some((option) => option !== undefined)) return layout(text, ...options);
+    const run = known.get(text) ?? layout(text);
+    if (known.size >= MAX_WORDS) known.clear();
+    known.set(text, run);
+    // pdfkit scales the positions it is given in place.
+    const positions = run.positions.map((position) => ({ ...position }));
+    return Object.assign(Object.create(Object.getPrototypeOf(run)), run, { positions });
+  };
+  return font;
 }

@@ -1,11 +1,9 @@
-import { toBuffer } from 'qrcode';
-
 import type { JsonObject } from '../domain/json';
 import type { Letter } from '../domain/letter';
 import type { Town } from '../domain/town';
 import { createSheet, type Sheet } from './sheet';
 import { fill, fillParagraph, type LetterScope } from './template';
-import { officialDate } from './words';
+import { localNoon, officialDate } from './words';
 
 export interface ReplyContent {
   readonly town: Town;
@@ -36,24 +34,28 @@ export async function renderReply(content: ReplyContent): Promise<Uint8Array> {
     sheet.section('Обжалване');
     sheet.paragraph(fill(letter.appeal, scope));
   }
-  await printSeal(sheet, content);
+  printSeal(sheet, content);
   return sheet.finish();
 }
 
 /** What a letter may speak of: the case file's variables, and `municipality`. */
 function scopeOf({ town, letter, variables, issuedAt }: ReplyContent): LetterScope {
   const municipality = { name: town.name.bg, address: town.address.bg, appealTo: town.appealTo.bg };
-  return { letter: letter.title, variables: { ...variables, municipality }, at: issuedAt, timeZone: town.timeZone };
+  return {
+    letter: letter.title,
+    variables: { ...variables, municipality },
+    noon: localNoon(issuedAt, town.timeZone),
+    timeZone: town.timeZone,
+  };
 }
 
-async function printSeal(sheet: Sheet, { town, verificationCode, verificationUrl }: ReplyContent): Promise<void> {
-  const qr = await toBuffer(verificationUrl, { margin: 0, scale: 4, errorCorrectionLevel: 'M' });
+function printSeal(sheet: Sheet, { town, verificationCode, verificationUrl }: ReplyContent): void {
   sheet.gap();
   sheet.keepTogether(150);
   sheet.paragraph(
     `Документът е подпечатан с електронния печат на ${town.name.bg} с времеви печат и няма нужда от подпис на хартия.`,
   );
-  sheet.beside({ png: qr, alt: `QR код за проверка на документа: ${verificationUrl}`, size: 84 }, [
+  sheet.qrCode({ text: verificationUrl, alt: `QR код за проверка на документа: ${verificationUrl}` }, [
     `Код за проверка: ${grouped(verificationCode)}`,
     'Проверете документа на:',
     verificationUrl,

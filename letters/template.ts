@@ -1,14 +1,14 @@
 import { DomainError } from '../domain/errors';
 import { evaluate } from '../domain/feel';
 import type { Json, JsonObject } from '../domain/json';
-import { localDay } from '../domain/register-number';
 import { inWords } from './words';
 
 export interface LetterScope {
   /** Title of the letter, to name it in faults. */
   readonly letter: string;
   readonly variables: JsonObject;
-  readonly at: Date;
+  /** Noon of the letter's day where the municipality is, as if in UTC: FEEL's `today()` is the day in UTC. */
+  readonly noon: string;
   readonly timeZone: string;
 }
 
@@ -40,16 +40,10 @@ export function fillParagraph(template: string, scope: LetterScope): string | st
 
 function read(expression: string, scope: LetterScope): Json {
   try {
-    return evaluate(expression, scope.variables, localNoon(scope));
+    return evaluate(expression, scope.variables, scope.noon);
   } catch (cause) {
     throw invalid(scope, expression, 'cannot be evaluated', cause);
   }
-}
-
-/** FEEL's `today()` is the day in UTC; a letter is dated where the municipality is. */
-function localNoon({ at, timeZone }: LetterScope): string {
-  const { year, month, day } = localDay(at, timeZone);
-  return new Date(Date.UTC(year, month - 1, day, 12)).toISOString();
 }
 
 const invalid = ({ letter }: LetterScope, expression: string, what: string, cause?: unknown) =>

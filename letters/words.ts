@@ -7,6 +7,12 @@ export function officialDate(at: Date, timeZone: string): string {
   return `${String(day).padStart(2, '0')}.${String(month).padStart(2, '0')}.${year} г.`;
 }
 
+/** The instant that gives `today()` the municipality's day, where FEEL knows only UTC. */
+export function localNoon(at: Date, timeZone: string): string {
+  const { year, month, day } = localDay(at, timeZone);
+  return new Date(Date.UTC(year, month - 1, day, 12)).toISOString();
+}
+
 /** A value as it is written in an official Bulgarian text; nothing for what cannot be written there. */
 export function inWords(value: Json, timeZone: string): string | undefined {
   if (typeof value === 'boolean') return value ? 'да' : 'не';

@@ -44,7 +44,7 @@ function write(letter: Letter, variables: JsonObject): string {
   const scope = {
     letter: letter.title,
     variables: { ...variables, municipality },
-    at: new Date('2026-11-24T09:00:00Z'),
+    noon: '2026-11-24T12:00:00.000Z',
     timeZone: town.timeZone,
   };
   const paragraphs = letter.paragraphs.map((paragraph) => fillParagraph(paragraph, scope));

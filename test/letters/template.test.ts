@@ -4,7 +4,7 @@ import { fill, fillParagraph } from '../../letters/template';
 const scope = (variables: JsonObject) => ({
   letter: 'Удостоверение',
   variables,
-  at: new Date('2026-12-31T22:30:00Z'),
+  noon: '2027-01-01T12:00:00.000Z',
   timeZone: 'Europe/Sofia',
 });
 
