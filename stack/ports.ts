@@ -1,0 +1,66 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+
+/** The usual port of every part; a data folder remembers the ones it got. */
+const USUAL = {
+  app: 8080,
+  mail: 8025,
+  smtp: 2525,
+  identity: 8081,
+  trust: 8082,
+  populationRegister: 8083,
+  postgres: 5442,
+  temporal: 7233,
+  temporalHttp: 7243,
+  temporalHistory: 7234,
+  temporalMatching: 7235,
+  temporalWorker: 7239,
+  membershipFrontend: 6933,
+  membershipHistory: 6934,
+  membershipMatching: 6935,
+  membershipWorker: 6939,
+};
+
+export type PortName = keyof typeof USUAL;
+export type Ports = Readonly<Record<PortName, number>>;
+
+/** Takes the remembered or usual ports where they are free, and other free ones where they are not. */
+export async function choosePorts(folder: string): Promise<Ports> {
+  const file = join(folder, 'ports.json');
+  const remembered = await readFile(file, 'utf8').then(
+    (text) => JSON.parse(text) as Partial<Ports>,
+    () => ({}) as Partial<Ports>,
+  );
+  const chosen: Record<string, number> = {};
+  for (const name of Object.keys(USUAL) as PortName[]) {
+    const wanted = remembered[name] ?? USUAL[name];
+    // The certificates of the demo name this port: it is kept once it is chosen.
+    const isFixed = name === 'trust' && remembered.trust !== undefined;
+    const taken = Object.values(chosen);
+    chosen[name] = isFixed || (!taken.includes(wanted) && (await isFree(wanted))) ? wanted : await findFree(taken);
+  }
+  const ports = chosen as Ports;
+  await writeFile(file, JSON.stringify(ports, null, 2));
+  return ports;
+}
+
+function listen(port: number): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(undefined));
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : undefined));
+    });
+  });
+}
+
+const isFree = async (port: number): Promise<boolean> => (await listen(port)) !== undefined;
+
+async function findFree(taken: readonly number[]): Promise<number> {
+  for (;;) {
+    const port = await listen(0);
+    if (port !== undefined && !taken.includes(port)) return port;
+  }
+}

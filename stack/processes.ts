@@ -1,0 +1,81 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface Part {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly log: (line: string) => void;
+  /** Resolves when it serves. */
+  readonly isUp: () => Promise<boolean>;
+  /** Its parent speaks to it: it leaves when the parent is gone. */
+  readonly ipc: boolean;
+}
+
+export interface SupervisedPart {
+  pid(): number | undefined;
+  /** Resolves when it serves; again after a restart. */
+  whenUp(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const START_PATIENCE = 90_000;
+const STOP_PATIENCE = 20_000;
+const MAX_BACK_OFF = 5_000;
+
+/** Keeps one process running: it is started again when it dies, with a little more patience each time. */
+export function supervise(part: Part, onStart: () => void): SupervisedPart {
+  let child: ChildProcess | undefined;
+  let stopping = false;
+  let backOff = 200;
+  let startedAt = 0;
+
+  function start(): void {
+    startedAt = Date.now();
+    child = spawn(part.command, [...part.args], {
+      cwd: part.cwd,
+      env: { ...part.env },
+      stdio: ['ignore', 'pipe', 'pipe', ...(part.ipc ? (['ipc'] as const) : [])],
+    });
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk: Buffer) => part.log(chunk.toString().trimEnd()));
+    child.once('exit', (code, signal) => void again(code, signal));
+    child.once('error', (error) => part.log(String(error)));
+    onStart();
+  }
+
+  async function again(code: number | null, signal: string | null): Promise<void> {
+    if (stopping) return;
+    part.log(`${part.name} ended (${signal ?? code}); it is started again`);
+    if (Date.now() - startedAt > 30_000) backOff = 200;
+    await sleep(backOff);
+    backOff = Math.min(backOff * 2, MAX_BACK_OFF);
+    if (!stopping) start();
+  }
+
+  async function whenUp(): Promise<void> {
+    const deadline = Date.now() + START_PATIENCE;
+    while (!(await part.isUp().catch(() => false))) {
+      if (Date.now() > deadline) throw new Error(`${part.name} did not come up in ${START_PATIENCE / 1000} s`);
+      await sleep(100);
+    }
+  }
+
+  async function stop(): Promise<void> {
+    stopping = true;
+    const leaving = child;
+    if (!leaving || leaving.exitCode !== null || leaving.signalCode !== null) return;
+    const gone = new Promise<void>((resolve) => leaving.once('exit', () => resolve()));
+    leaving.kill('SIGTERM');
+    await Promise.race([
+      gone,
+      sleep(STOP_PATIENCE, undefined, { ref: false }).then(() => void leaving.kill('SIGKILL')),
+    ]);
+    await gone;
+  }
+
+  start();
+  return { pid: () => child?.pid, whenUp, stop };
+}
