@@ -133,6 +133,51 @@ test('every position that work is addressed to literally exists in the town and 
   }
 });
 
+test('every element and flow is drawn: a designer sees the whole process', async () => {
+  for (const id of await readdir('services')) {
+    const { graph } = await publish(id);
+    const xml = new TextDecoder().decode((await readBundle(`services/${id}`)).get('process.bpmn'));
+    for (const shown of [...Object.keys(graph.elements), ...Object.keys(graph.flows)])
+      expect(xml).toMatch(new RegExp(`<bpmndi:BPMN(Shape|Edge) [^>]*bpmnElement="${shown}"`));
+  }
+});
+
+test('a copy of a service with one more approval is another service, without a line of code', async () => {
+  const bundle = new Map(await readBundle('services/2016'));
+  const edit = (path: string, change: (text: string) => string) =>
+    bundle.set(path, new TextEncoder().encode(change(new TextDecoder().decode(bundle.get(path)))));
+  edit('service.yaml', (text) => text.replace(/^id: .*/, 'id: "2016-twice"'));
+  edit('process.bpmn', (text) =>
+    text
+      .replace('sourceRef="Approved" targetRef="IssueCertificate"', 'sourceRef="Approved" targetRef="Again"')
+      .replace('<bpmn:incoming>F4</bpmn:incoming>', '<bpmn:incoming>F20</bpmn:incoming>')
+      .replace('<bpmn:sequenceFlow id="F1"', `${SECOND_APPROVAL}<bpmn:sequenceFlow id="F1"`),
+  );
+  const { published, findings } = await compileBundle(bundle);
+  expect(findings).toEqual([]);
+  if (!published) throw new Error('not published');
+  expect(published.hash).not.toBe((await publish('2016')).hash);
+  const data = { deceasedName: 'Петър Иванов', deathDate: '2026-10-02', heirs: ['Мария'], copies: 1 };
+  const filed = file({ bundle: published, data });
+  filed.case.complete('Prepare', { outcome: 'prepared', heirs: ['Мария Иванова'] });
+  filed.case.complete('Review', { outcome: 'approve' });
+  expect(filed.case.open()).toMatchObject([{ element: 'Again', candidates: ['deputy-mayor-ecology'] }]);
+  filed.case.complete('Again', { outcome: 'approve' });
+  expect(isOver(filed)).toBe(true);
+  expect(filed.delivered).toEqual([1]);
+});
+
+const SECOND_APPROVAL = `
+    <bpmn:userTask id="Again" name="Второ одобрение" prepiska:form="review">
+      <bpmn:incoming>F4</bpmn:incoming>
+      <bpmn:outgoing>F20</bpmn:outgoing>
+      <bpmn:potentialOwner id="Again_owner"><bpmn:resourceAssignmentExpression>
+        <bpmn:formalExpression>"deputy-mayor-ecology"</bpmn:formalExpression>
+      </bpmn:resourceAssignmentExpression></bpmn:potentialOwner>
+    </bpmn:userTask>
+    <bpmn:sequenceFlow id="F20" sourceRef="Again" targetRef="IssueCertificate" />
+`;
+
 describe('2128, certificate of permanent address', () => {
   const data = { purpose: 'банка' };
 
