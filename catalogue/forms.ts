@@ -57,6 +57,9 @@ const escapePointer = (name: string): string => name.replace(/~/g, '~0').replace
 
 type Say = (label: Text, params: Record<string, unknown>, message: string) => Text;
 
+/** How a form says that spaces alone are no answer. */
+const NOT_BLANK = '\\S';
+
 const isShort = (limit: unknown): boolean => limit === 1;
 
 const SENTENCES: Record<string, Say> = {
@@ -94,7 +97,10 @@ const SENTENCES: Record<string, Say> = {
   }),
   const: (label) => ({ bg: `„${label.bg}“ трябва да бъде потвърдено.`, en: `"${label.en}" must be confirmed.` }),
   format: (label) => ({ bg: `„${label.bg}“ не е записано правилно.`, en: `"${label.en}" is not written correctly.` }),
-  pattern: (label) => ({ bg: `„${label.bg}“ не е записано правилно.`, en: `"${label.en}" is not written correctly.` }),
+  pattern: (label, { pattern }) =>
+    pattern === NOT_BLANK
+      ? { bg: `Попълнете полето „${label.bg}“.`, en: `Fill in the field "${label.en}".` }
+      : { bg: `„${label.bg}“ не е записано правилно.`, en: `"${label.en}" is not written correctly.` },
   type: (label, { type }) => ({
     bg: `„${label.bg}“ трябва да е ${TYPES[String(type)]?.bg ?? String(type)}.`,
     en: `"${label.en}" must be ${TYPES[String(type)]?.en ?? String(type)}.`,

@@ -309,6 +309,9 @@ describe('2086, permit to fell trees', () => {
   test('refusing without a ground is refused by the form', async () => {
     const decision = (await publish('2086')).workForms.decision ?? {};
     expect(checkForm(decision, { outcome: 'refuse' })).toMatchObject([{ pointer: '/ground' }]);
+    expect(checkForm(decision, { outcome: 'refuse', ground: '  ' })).toMatchObject([
+      { pointer: '/ground', detail: { en: 'Fill in the field "Factual ground of the refusal".' } },
+    ]);
   });
 });
 
