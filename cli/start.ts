@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+
+import { startStack, type RunningStack } from '../stack/stack';
+
+interface Options {
+  readonly data: string;
+  readonly reset?: boolean;
+  readonly json?: boolean;
+}
+
+export function start(command: Command): void {
+  command
+    .option('--data <folder>', 'where this stack keeps its data', 'data')
+    .option('--reset', 'begin anew: the data folder is emptied first')
+    .option('--json', 'print addresses as one JSON object')
+    .action(run);
+}
+
+async function run({ data, reset = false, json = false }: Options): Promise<void> {
+  const report = (line: string): void => void process.stderr.write(`${line}\n`);
+  const stack = await startStack({ dataFolder: data, reset, report });
+  process.stdout.write(json ? `${JSON.stringify({ urls: stack.urls, ports: stack.ports })}\n` : table(stack));
+  await signal();
+  report('Stopping …');
+  await stack.stop();
+  process.exit(0);
+}
+
+const signal = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve());
+  });
+
+function table({ urls, trustFolder }: RunningStack): string {
+  const rows = [
+    ['Citizens’ pages', urls.home],
+    ['Office', urls.office],
+    ['Mail inbox', urls.mail],
+    ['API documentation', urls.apiDocs],
+    ['Temporal (gRPC)', urls.temporal],
+    ['Demo certificates', `${trustFolder} (password: demo)`],
+    ['Sign in as', 'Мария Иванова (citizen) · Иван Маринов (civil status) · Радка Василева (its head)'],
+  ];
+  return `\nPrepiska is up. Ctrl-C stops it.\n\n${rows.map(([name, value]) => `  ${name?.padEnd(20)}${value}`).join('\n')}\n`;
+}
