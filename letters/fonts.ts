@@ -34,13 +34,14 @@ function load(style: string): FontSource {
 const isCollection = (font: Font | FontCollection): font is FontCollection => 'fonts' in font;
 
 const MAX_WORDS = 2_000;
+const MAX_LENGTH = 40;
 
 /** Shaping a word is the dearest part of a letter, and letters say the same words again and again. */
 function rememberWords(font: Font): Font {
   const layout = font.layout.bind(font);
   const known = new Map<string, ReturnType<Font['layout']>>();
   font.layout = (text, ...options) => {
-    if (options.some((option) => option !== undefined)) return layout(text, ...options);
+    if (text.length > MAX_LENGTH || options.some((option) => option !== undefined)) return layout(text, ...options);
     const run = known.get(text) ?? layout(text);
     if (known.size >= MAX_WORDS) known.clear();
     known.set(text, run);

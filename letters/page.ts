@@ -58,10 +58,15 @@ export interface Style {
   readonly width?: number;
 }
 
+const ENDLESS_WORD = /\S{100}(?=\S)/gu;
+
+/** Lets a word without end be broken: pdfkit measures it letter by letter, which takes seconds. */
+export const breakable = (text: string): string => text.replace(ENDLESS_WORD, '$&\u200b');
+
 export function write({ pdf }: Page, text: string, style: Style = {}): void {
   const { font = 'regular', size = 11, color = INK, align = 'left', lineGap = 3 } = style;
   const { left = MARGIN, width = TEXT_WIDTH } = style;
-  pdf.font(font).fontSize(size).fillColor(color).text(text, left, pdf.y, { align, lineGap, width });
+  pdf.font(font).fontSize(size).fillColor(color).text(breakable(text), left, pdf.y, { align, lineGap, width });
 }
 
 export function block(page: Page, tag: 'P' | 'H1' | 'H2', text: string, style: Style, after: number): void {

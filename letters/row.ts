@@ -1,5 +1,5 @@
 import { FAINT, MARGIN, TEXT_WIDTH } from './layout';
-import { keepTogether, write, type Page, type Style } from './page';
+import { breakable, keepTogether, write, type Page, type Style } from './page';
 
 const LABEL: Style = { size: 10, color: FAINT, lineGap: 2, width: 150 };
 const VALUE: Style = { size: 10, lineGap: 2, left: MARGIN + 162, width: TEXT_WIDTH - 162 };
@@ -26,5 +26,5 @@ export function printRow(page: Page, label: string, value: string): void {
 }
 
 function heightOf({ pdf }: Page, text: string, { size = 10, lineGap = 2, width = TEXT_WIDTH }: Style): number {
-  return pdf.font('regular').fontSize(size).heightOfString(text, { width, lineGap });
+  return pdf.font('regular').fontSize(size).heightOfString(breakable(text), { width, lineGap });
 }

@@ -110,3 +110,18 @@ test('a statement longer than a page is all there', async () => {
   for (const index of [1, 100, 250, 400]) expect(read).toContain(`изречение ${index};`);
   expect(read).toContain('Декларирам');
 });
+
+test('a word without end is broken over lines and pages, and nothing of it is lost', async () => {
+  const pdf = await render({ data: { note: `${'ѣ'.repeat(6000)} край` } });
+  const read = pdfText(pdf).replace(/[\s\u200b]/g, '');
+  // What each page says at its foot stands between.
+  expect(read.match(/ѣ/g)?.length).toBe(6000);
+  expect(read).toContain('край');
+});
+
+test.each([['🌳'], ['中文'], ['a\u0000b'], ['\ud800']])(
+  'characters that the font does not have do not stop it: %j',
+  async (odd) => {
+    expect(pdfText(await render({ data: { note: `${odd} край` } }))).toContain('край');
+  },
+);
