@@ -26,7 +26,7 @@ const STOP_PATIENCE = 20_000;
 const MAX_BACK_OFF = 5_000;
 
 /** Keeps one process running: it is started again when it dies, with a little more patience each time. */
-export function supervise(part: Part, onStart: () => void): SupervisedPart {
+export function supervise(part: Part, onStart: (pid: number) => void): SupervisedPart {
   let child: ChildProcess | undefined;
   let stopping = false;
   let backOff = 200;
@@ -43,7 +43,7 @@ export function supervise(part: Part, onStart: () => void): SupervisedPart {
       stream?.on('data', (chunk: Buffer) => part.log(chunk.toString().trimEnd()));
     child.once('exit', (code, signal) => void again(code, signal));
     child.once('error', (error) => part.log(String(error)));
-    onStart();
+    if (child.pid !== undefined) onStart(child.pid);
   }
 
   async function again(code: number | null, signal: string | null): Promise<void> {

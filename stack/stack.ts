@@ -115,27 +115,19 @@ async function bringUp(build: Build): Promise<RunningStack> {
     join(path, 'stack.json'),
     JSON.stringify({ pid: process.pid, ports, urls: urlsOf(ports, neighbours) }, null, 2),
   );
+  const note = (name: string) => (pid: number) => {
+    pids[name] = pid;
+    void notePids(path, pids);
+  };
   const node = (name: 'worker' | 'server', isUp: () => Promise<boolean>): SupervisedPart => {
+    const args = ['--import', 'tsx', join(HERE, `${name}.ts`)];
+    const env0 = { ...env, ...children };
     const part = supervise(
-      {
-        name,
-        command: process.execPath,
-        args: ['--import', 'tsx', join(HERE, `${name}.ts`)],
-        env: { ...env, ...children },
-        cwd: HERE,
-        log: log(name),
-        isUp,
-        ipc: true,
-      },
-      () => note(name, part?.pid()),
+      { name, command: process.execPath, args, env: env0, cwd: HERE, log: log(name), isUp, ipc: true },
+      note(name),
     );
-    note(name, part.pid());
     closing.push(part.stop);
     return part;
-  };
-  const note = (name: string, pid: number | undefined): void => {
-    if (pid !== undefined) pids[name] = pid;
-    void notePids(path, pids);
   };
   const parts = {
     worker: node('worker', () => hasPollers(ports, env)),
@@ -192,11 +184,9 @@ async function startTemporal(
       isUp: () => ensureNamespace(address, NAMESPACE).then(() => true),
       ipc: false,
     },
-    () => void 0,
+    (pid) => void (pids.temporal = pid),
   );
   closing.push(part.stop);
-  const pid = part.pid();
-  if (pid !== undefined) pids.temporal = pid;
   await timed('Temporal', part.whenUp);
   return part;
 }
