@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -45,22 +46,21 @@ export async function choosePorts(folder: string): Promise<Ports> {
   return ports;
 }
 
-function listen(port: number): Promise<number | undefined> {
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(undefined));
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : undefined));
-    });
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 }
 
-const isFree = async (port: number): Promise<boolean> => (await listen(port)) !== undefined;
+/** Temporal keeps its ports as 16-bit signed numbers: nothing above 32767. */
+const LOWEST = 10_000;
+const HIGHEST = 32_767;
 
 async function findFree(taken: readonly number[]): Promise<number> {
   for (;;) {
-    const port = await listen(0);
-    if (port !== undefined && !taken.includes(port)) return port;
+    const port = randomInt(LOWEST, HIGHEST + 1);
+    if (!taken.includes(port) && (await isFree(port))) return port;
   }
 }

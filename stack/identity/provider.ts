@@ -68,7 +68,6 @@ function configuration({ publicUrl, town, audience, webClientSecret, cookieKey, 
       {
         ...common,
         client_id: 'prepiska-cli',
-        application_type: 'native',
         token_endpoint_auth_method: 'none',
         redirect_uris: ['http://127.0.0.1/callback'],
         response_types: ['code'],
