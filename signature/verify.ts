@@ -36,8 +36,9 @@ export interface Verification {
  */
 export async function verify(file: SignedFile, options: VerifyOptions): Promise<Verification> {
   const bytes = unwrap(Buffer.from(file.bytes));
-  const isPdf = bytes.subarray(0, 1024).includes('%PDF-');
-  if (!isPdf && bytes[0] !== 0x30) throw unsigned();
+  const isCms = bytes[0] === 0x30;
+  const isPdf = !isCms && bytes.subarray(0, 1024).includes('%PDF-');
+  if (!isPdf && !isCms) throw unsigned();
   try {
     return isPdf ? await verifyPdf(bytes, options) : await verifyCms(bytes, file.content, options);
   } catch (error) {
