@@ -18,4 +18,7 @@ export default {
   transformIgnorePatterns: [],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testTimeout: 60_000,
+  reporters: ['default', '<rootDir>/test/support/plain-reporter.mjs'],
+  // Two cores serve the tests and the stacks they start.
+  maxWorkers: 2,
 };

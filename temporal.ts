@@ -35,7 +35,7 @@ function encrypt(key: Buffer, payload: Payload): Payload {
   length.writeUInt32BE(plain.length);
   const data = Buffer.concat([
     iv,
-    cipher.update(Buffer.concat([length, plain, payload.data ?? Buffer.alloc(0)])),
+    cipher.update(Buffer.concat([length, plain, Buffer.from(payload.data ?? [])])),
     cipher.final(),
     cipher.getAuthTag(),
   ]);

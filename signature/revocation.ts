@@ -1,7 +1,8 @@
 import type { Certificate } from './certificate';
 import type { Chain } from './chain';
 import { askCrl } from './crl';
-import { FAULTS, Fault } from './findings';
+import type { Fault } from './findings';
+import { FAULTS } from './findings';
 import { askOcsp, ocspRequest } from './ocsp';
 import type { SignatureReport } from './report';
 
