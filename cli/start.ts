@@ -19,12 +19,21 @@ export function start(command: Command): void {
 async function run({ data, reset = false, json = false }: Options): Promise<void> {
   const report = (line: string): void => void process.stderr.write(`${line}\n`);
   const stack = await startStack({ dataFolder: data, reset, report });
-  process.stdout.write(json ? `${JSON.stringify({ urls: stack.urls, ports: stack.ports })}\n` : table(stack));
+  process.stdout.write(json ? `${JSON.stringify(addresses(stack))}\n` : table(stack));
   await signal();
   report('Stopping …');
   await stack.stop();
   process.exit(0);
 }
+
+/** All that a program needs to work with a running stack. */
+const addresses = ({ urls, ports, audience, trustFolder, mailFolder }: RunningStack) => ({
+  urls,
+  ports,
+  audience,
+  trustFolder,
+  mailFolder,
+});
 
 const signal = (): Promise<void> =>
   new Promise((resolve) => {

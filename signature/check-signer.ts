@@ -4,7 +4,7 @@ import { checkSignature, isTrustedKey } from './algorithms';
 import { commonName, type Certificate } from './certificate';
 import { buildChain } from './chain';
 import type { SignedData, SignerInfo } from './cms-read';
-import type { Fault} from './findings';
+import type { Fault } from './findings';
 import { FAULTS, worstFirst } from './findings';
 import { readIdentifiers } from './identity';
 import type { SignatureReport } from './report';

@@ -184,7 +184,10 @@ async function startTemporal(
       isUp: () => ensureNamespace(address, NAMESPACE).then(() => true),
       ipc: false,
     },
-    (pid) => void (pids.temporal = pid),
+    (pid) => {
+      pids.temporal = pid;
+      void notePids(path, pids);
+    },
   );
   closing.push(part.stop);
   await timed('Temporal', part.whenUp);

@@ -1,0 +1,264 @@
+import { Refused, type ApiClient } from '../../cli/client';
+import { applicationOf, startTestStack, until, type TestStack } from '../support/stack';
+
+let stack: TestStack;
+let maria: ApiClient;
+beforeAll(async () => {
+  stack = await startTestStack();
+  maria = await stack.as('maria-ivanova');
+}, 300_000);
+afterAll(() => stack?.remove(), 60_000);
+
+const PURPOSE = { purpose: 'Представяне пред банка' };
+const HEIRS = { deceasedName: 'Иван Петров', deathDate: '2026-09-14', heirs: ['Мария Иванова, дъщеря'], copies: 1 };
+const TREES = {
+  settlement: 'village',
+  place: 'с. Змейово',
+  trees: 7,
+  species: 'топола',
+  reason: 'Застрашават покрива',
+};
+
+const addressFiling = async (certificate = 'maria-ivanova') =>
+  stack.sign(await applicationOf('maria-ivanova', '2128', PURPOSE), certificate);
+
+const refusal = async (act: Promise<unknown>): Promise<Refused['problem']> => {
+  const error = await act.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof Refused)) throw new Error(`It was not refused: ${String(error)}`);
+  return error.problem;
+};
+
+const closed = (client: ApiClient, id: string) =>
+  until(async () => {
+    const caseFile = await client.getCaseFile(id);
+    return caseFile.status === 'closed' && caseFile;
+  });
+
+const itemOf = async (person: string, caseFileId: string) => {
+  const official = await stack.as(person);
+  const item = await until(async () =>
+    (await official.listWorkItems()).find((candidate) => candidate.caseFileId === caseFileId),
+  );
+  return { official, item };
+};
+
+const mails = async (registrationNumber: string): Promise<unknown[]> => {
+  const all = (await (await fetch(`${stack.urls.mail}/messages.json`)).json()) as { subject: string }[];
+  return all.filter(({ subject }) => subject.includes(registrationNumber));
+};
+
+it('answers a signed application with a certificate that no human touched', async () => {
+  const receipt = await maria.file(await addressFiling());
+
+  const caseFile = await closed(maria, receipt.caseFileId);
+
+  expect(caseFile.outcome).toBe('certificate');
+  expect(caseFile.documents.map(({ kind }) => kind)).toEqual([
+    'application',
+    'signed-application',
+    'signature-report',
+    'reply',
+  ]);
+  expect(await mails(receipt.registrationNumber)).toHaveLength(1);
+});
+
+it('gives fifty filings at once fifty consecutive numbers', async () => {
+  const filings = await Promise.all(Array.from({ length: 50 }, () => addressFiling()));
+
+  const receipts = await Promise.all(filings.map((filing) => maria.file(filing)));
+
+  const sequences = receipts
+    .map(({ registrationNumber }) => Number(registrationNumber.split(/[-/]/)[1]))
+    .sort((a, b) => a - b);
+  expect(sequences).toEqual(Array.from({ length: 50 }, (_nothing, index) => (sequences[0] ?? 0) + index));
+}, 120_000);
+
+it('answers a repeated key with the first receipt, and refuses the key for another submission', async () => {
+  const filing = { ...(await addressFiling()), key: 'a-key-of-this-test' };
+
+  const first = await maria.file(filing);
+  const second = await maria.file(filing);
+  const other = await stack.sign(await applicationOf('maria-ivanova', '2128', { purpose: 'Друго' }), 'maria-ivanova');
+
+  expect(second).toEqual(first);
+  expect(await refusal(maria.file({ ...other, key: filing.key }))).toMatchObject({
+    code: 'IDEMPOTENCY_KEY_REUSED',
+    status: 422,
+  });
+});
+
+it('refuses a signature over other content without giving a number', async () => {
+  const filing = await addressFiling();
+  const application = { ...filing.application, data: { purpose: 'Нещо друго' } };
+
+  expect(await refusal(maria.file({ ...filing, application }))).toMatchObject({
+    code: 'APPLICATION_CONTENT_MISMATCH',
+    status: 422,
+  });
+});
+
+it('refuses altered content and names the fault in words', async () => {
+  const filing = await addressFiling();
+  const content = Buffer.from(JSON.stringify({ ...filing.application, data: { purpose: 'Променено' } }));
+
+  const problem = await refusal(maria.file({ ...filing, content }));
+
+  expect(problem).toMatchObject({ code: 'SIGNATURE_FAILED', verdict: { subIndication: 'HASH_FAILURE' } });
+  expect(problem.verdict?.findings[0]?.bg).toMatch(/променен/);
+});
+
+it.each([
+  ['revoked', 'REVOKED'],
+  ['expired', 'EXPIRED'],
+])('refuses a certificate that is %s', async (kind, subIndication) => {
+  const problem = await refusal(maria.file(await addressFiling(`maria-ivanova-${kind}`)));
+
+  expect(problem).toMatchObject({ code: 'SIGNATURE_FAILED', verdict: { subIndication } });
+});
+
+it('refuses a file that is not what its name says, and an unsigned one', async () => {
+  const filing = await addressFiling();
+
+  expect(await refusal(maria.file({ ...filing, signed: { name: 'a.pdf', bytes: filing.signed.bytes } }))).toMatchObject(
+    { code: 'FILE_TYPE_MISMATCH' },
+  );
+  const pdf = await maria.makeDocument(filing.application);
+  const { content: _content, ...rest } = filing;
+  expect(await refusal(maria.file({ ...rest, signed: { name: 'a.pdf', bytes: pdf } }))).toMatchObject({
+    code: 'FILE_UNSIGNED',
+  });
+});
+
+it('names every wrong field by its pointer in both languages', async () => {
+  const application = await applicationOf('maria-ivanova', '2086', { ...TREES, trees: 0 });
+  const problem = await refusal(maria.makeDocument(application));
+
+  expect(problem.code).toBe('FORM_INVALID');
+  expect(problem.errors?.[0]).toMatchObject({
+    pointer: '/data/trees',
+    detail: { bg: expect.stringContaining('Брой дървета') },
+  });
+});
+
+it('lets an official decide about a signature of another person, and ends the case when it is not accepted', async () => {
+  const receipt = await maria.file(await addressFiling('georgi-dimitrov'));
+  expect(receipt.next).toBe('signature-review');
+  const { official, item } = await itemOf('stefka-todorova', receipt.caseFileId);
+
+  await official.complete(item.id, item.version, { outcome: 'refuse', note: 'Няма пълномощно.' });
+
+  expect((await closed(maria, receipt.caseFileId)).outcome).toBe('termination');
+});
+
+it('goes on with the service once the official accepts the signature', async () => {
+  const receipt = await maria.file(await addressFiling('georgi-dimitrov'));
+  const { official, item } = await itemOf('stefka-todorova', receipt.caseFileId);
+
+  await official.complete(item.id, item.version, { outcome: 'accept' });
+
+  expect((await closed(maria, receipt.caseFileId)).outcome).toBe('certificate');
+});
+
+it('refuses to decide an item twice, and another unit’s item', async () => {
+  const receipt = await maria.file(
+    await stack.sign(await applicationOf('maria-ivanova', '2016', HEIRS), 'maria-ivanova'),
+  );
+  const { official, item } = await itemOf('ivan-marinov', receipt.caseFileId);
+  const stranger = await stack.as('nikola-hristov');
+  const values = { outcome: 'prepared', heirs: HEIRS.heirs };
+
+  expect(await refusal(stranger.complete(item.id, item.version, values))).toMatchObject({
+    code: 'WORK_ITEM_NOT_YOURS',
+    status: 403,
+  });
+  await official.complete(item.id, item.version, values, 'the-first-decision');
+  expect(await refusal(official.complete(item.id, item.version, values))).toMatchObject({
+    code: 'WORK_ITEM_CLOSED',
+    status: 409,
+  });
+  await expect(official.complete(item.id, item.version, values, 'the-first-decision')).resolves.toMatchObject({
+    workItem: { state: 'completed' },
+  });
+  expect(await refusal(stranger.getCaseFile(receipt.caseFileId))).toMatchObject({ code: 'CASE_FILE_NOT_FOUND' });
+});
+
+it('refuses a missing token, a broken one, and one of another kind', async () => {
+  const ask = async (authorization: string): Promise<string> => {
+    const response = await fetch(`${stack.urls.api}/me`, { headers: { authorization } });
+    return ((await response.json()) as { code: string }).code;
+  };
+  const idToken = `${Buffer.from('{"alg":"RS256","typ":"JWT"}').toString('base64url')}.e30.AA`;
+
+  expect(await ask('')).toBe('TOKEN_MISSING');
+  expect(await ask('Bearer rubbish')).toBe('TOKEN_INVALID');
+  expect(await ask(`Bearer ${idToken}`)).toBe('TOKEN_WRONG_KIND');
+});
+
+it('answers broken JSON and broken multipart with a problem, never with a crash', async () => {
+  const send = async (path: string, type: string, body: string) => {
+    const headers = {
+      authorization: `Bearer ${maria.token}`,
+      'content-type': type,
+      'idempotency-key': 'broken-on-purpose',
+    };
+    const response = await fetch(`${stack.urls.api}${path}`, { method: 'POST', headers, body });
+    return {
+      status: response.status,
+      type: response.headers.get('content-type'),
+      code: ((await response.json()) as { code: string }).code,
+    };
+  };
+
+  expect(await send('/applications', 'application/json', '{"a":')).toMatchObject({
+    status: 400,
+    code: 'REQUEST_MALFORMED',
+  });
+  expect(await send('/case-files', 'multipart/form-data; boundary=x', '--x\r\nrubbish')).toMatchObject({
+    status: 400,
+    code: 'REQUEST_MALFORMED',
+  });
+  expect(await send('/case-files', 'multipart/form-data', 'rubbish')).toMatchObject({ status: 400 });
+});
+
+describe.each(['worker', 'server', 'temporal'] as const)('when the %s is killed without warning', (part) => {
+  it('goes on with every way: no second number, no second mail', async () => {
+    const filings = {
+      address: await addressFiling(),
+      heirs: await stack.sign(await applicationOf('maria-ivanova', '2016', HEIRS), 'maria-ivanova'),
+      trees: await stack.sign(await applicationOf('maria-ivanova', '2086', TREES), 'maria-ivanova'),
+    };
+    const patiently = (filing: typeof filings.heirs, key: string) => until(() => maria.file({ ...filing, key }), 90);
+    const heirs = await maria.file(filings.heirs);
+    const trees = await maria.file(filings.trees);
+
+    const address = patiently(filings.address, `killed-${part}`);
+    await stack.kill(part);
+    const receipt = await address;
+
+    await act('ivan-marinov', heirs.caseFileId, { outcome: 'prepared', heirs: HEIRS.heirs });
+    await act('radka-vasileva', heirs.caseFileId, { outcome: 'approve' });
+    await act('nikola-hristov', trees.caseFileId, {
+      recommendation: 'refuse',
+      finding: 'Здрави дървета.',
+      outcome: 'submit',
+    });
+    await act('anton-georgiev', trees.caseFileId, { outcome: 'refuse', ground: 'Дърветата са здрави.' });
+
+    const outcomes = await Promise.all(
+      [receipt, heirs, trees].map(async ({ caseFileId }) => (await closed(maria, caseFileId)).outcome),
+    );
+    expect(outcomes).toEqual(['certificate', 'certificate', 'refusal']);
+    for (const { registrationNumber } of [receipt, heirs, trees])
+      expect(await mails(registrationNumber)).toHaveLength(1);
+    expect(await maria.file({ ...filings.address, key: `killed-${part}` })).toEqual(receipt);
+  }, 240_000);
+});
+
+const act = (person: string, caseFileId: string, values: Record<string, unknown>) =>
+  until(async () => {
+    const { official, item } = await itemOf(person, caseFileId);
+    return official.complete(item.id, item.version, values);
+  }, 90);
