@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { Router, type Request } from 'express';
 
-import { createApi, type Completed, type WorkItem, type WorkItemDetail } from '../api';
+import { createApi, type Completed, type ServiceDetail, type WorkItem, type WorkItemDetail } from '../api';
 import { CaseFileBody, Summary } from '../components/case-file';
 import { Fields, readValues, type FormSchema, type Values } from '../components/fields';
 import { Csrf, ErrorSummary, type PageError } from '../components/layout';
@@ -22,8 +22,10 @@ export function officeRoutes(apiUrl: string, sessions: Sessions, show: ShowPage)
   });
 
   router.get('/work-items/:id', async (req, res) => {
-    const item = await apiOf(req).get<WorkItemDetail>(`/work-items/${req.params.id}`);
-    show(req, res, (view) => itemPage(view, item, item.inputs, []));
+    const api = apiOf(req);
+    const item = await api.get<WorkItemDetail>(`/work-items/${req.params.id}`);
+    const form = await formOf(api, item);
+    show(req, res, (view) => itemPage(view, { ...item, applicationForm: form }, item.inputs, []));
   });
 
   router.post('/work-items/:id', sessions.refuseForged, async (req, res) => {
@@ -42,11 +44,19 @@ export function officeRoutes(apiUrl: string, sessions: Sessions, show: ShowPage)
       show(req, res, (view) => donePage(view, done, waiting[0]));
     } catch (error) {
       const errors = pageErrors(mendable(error), cookiesOf(req).language === 'en' ? 'en' : 'bg');
-      show(req, res, (view) => itemPage(view, item, body, errors), 422);
+      const form = await formOf(api, item);
+      show(req, res, (view) => itemPage(view, { ...item, applicationForm: form }, body, errors), 422);
     }
   });
 
   return router;
+}
+
+type ShownItem = WorkItemDetail & { readonly applicationForm: FormSchema };
+
+/** The service's form knows what the citizen's fields are called. */
+async function formOf(api: ReturnType<typeof createApi>, { caseFile }: WorkItemDetail): Promise<FormSchema> {
+  return (await api.get<ServiceDetail>(`/services/${encodeURIComponent(caseFile.service)}`)).form as FormSchema;
 }
 
 function inboxPage({ say, language }: View, items: readonly WorkItem[]) {
@@ -73,12 +83,18 @@ function inboxPage({ say, language }: View, items: readonly WorkItem[]) {
   };
 }
 
-function itemPage(view: View, item: WorkItemDetail, values: Values, errors: readonly PageError[]) {
+function itemPage(view: View, item: ShownItem, values: Values, errors: readonly PageError[]) {
   const { say, language } = view;
   const schema = item.form as FormSchema;
   const outcome = schema.properties?.outcome;
   const application = Object.entries(item.caseFile.application.data);
-  const inputs = Object.entries(item.inputs).filter(([, value]) => value !== '' && value !== null);
+  const inputs = Object.entries(item.inputs).filter(
+    ([name, value]) => value !== '' && value !== null && !schema.properties?.[name],
+  );
+  const label = (name: string): string =>
+    [item.applicationForm, schema]
+      .map((form) => form.properties?.[name]?.['x-text']?.label?.[language])
+      .find(Boolean) ?? name;
   return {
     title: errors.length > 0 ? `${say('error')}: ${item.name[language]}` : item.name[language],
     body: (
@@ -92,9 +108,9 @@ function itemPage(view: View, item: WorkItemDetail, values: Values, errors: read
           </div>
           <div class="govuk-grid-column-one-half">
             <h2 class="govuk-heading-m">{say('data')}</h2>
-            <Summary rows={application.map(([key, value]) => [key, inWords(value)])} />
+            <Summary rows={application.map(([key, value]) => [label(key), inWords(value)])} />
             {inputs.length > 0 && <h2 class="govuk-heading-m">{say('handedOver')}</h2>}
-            <Summary rows={inputs.map(([key, value]) => [key, inWords(value)])} />
+            <Summary rows={inputs.map(([key, value]) => [label(key), inWords(value)])} />
             {item.state === 'open' && (
               <form method="post" noValidate>
                 <Csrf view={view} />
