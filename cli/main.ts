@@ -33,6 +33,11 @@ const SUBCOMMANDS: readonly Subcommand[] = [
     description: 'seal a PDF as the municipality does (PAdES-B-T)',
     load: async () => (await import('./seal')).seal,
   },
+  {
+    name: 'simulate',
+    description: 'run one case of a model in memory',
+    load: async () => (await import('./simulate')).simulate,
+  },
   { name: 'lint', description: 'check models and bundles', load: async () => (await import('./lint')).lint },
   {
     name: 'trust',

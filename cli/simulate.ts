@@ -1,0 +1,76 @@
+import { readFile, stat } from 'node:fs/promises';
+
+import type { Command } from 'commander';
+
+import { readBundle } from '../catalogue/bundle';
+import type { Finding } from '../domain/finding';
+import type { JsonObject } from '../domain/json';
+import { compileProcess } from '../domain/process/compile';
+import { simulate as runCase, type Answers, type SimulatedEvent, type Simulation } from '../domain/process/simulator';
+
+interface Options {
+  readonly variables?: string;
+  readonly answers?: string;
+  readonly events?: string;
+  readonly auto?: boolean;
+  readonly untilIdle?: boolean;
+  readonly json?: boolean;
+}
+
+export function simulate(command: Command): void {
+  command
+    .argument('<model>', 'a BPMN file or a bundle')
+    .option('--variables <file>', 'variables at the start (JSON)')
+    .option('--answers <file>', 'what tasks answer, by element id (JSON)')
+    .option('--events <file>', 'what happens, in order (JSON)')
+    .option('--auto', 'complete human work at once')
+    .option('--until-idle', 'afterwards jump from timer to timer')
+    .option('--json', 'print the answer as JSON')
+    .action(run);
+}
+
+async function run(model: string, options: Options): Promise<void> {
+  const { xml, decisions } = await readModel(model);
+  const { graph, findings } = await compileProcess(xml, decisions);
+  if (!graph) {
+    print({ state: 'refused', waitingFor: [], trace: [], variables: {}, incidents: [] }, options, findings);
+    process.exitCode = 1;
+    return;
+  }
+  const simulation = runCase(graph, {
+    at: new Date().toISOString(),
+    variables: await readJson<JsonObject>(options.variables, {}),
+    answers: await readJson<Answers>(options.answers, {}),
+    events: await readJson<readonly SimulatedEvent[]>(options.events, []),
+    auto: options.auto ?? false,
+    untilIdle: options.untilIdle ?? false,
+  });
+  print(simulation, options, findings);
+}
+
+async function readModel(path: string): Promise<{ xml: string; decisions: string[] }> {
+  if (!(await stat(path)).isDirectory()) return { xml: await readFile(path, 'utf8'), decisions: [] };
+  const bundle = await readBundle(path);
+  const text = (name: string): string => new TextDecoder().decode(bundle.get(name));
+  if (!bundle.has('process.bpmn')) throw new Error(`${path} holds no process.bpmn.`);
+  return { xml: text('process.bpmn'), decisions: [...bundle.keys()].filter((name) => name.endsWith('.dmn')).map(text) };
+}
+
+async function readJson<T>(file: string | undefined, absent: T): Promise<T> {
+  return file === undefined ? absent : (JSON.parse(await readFile(file, 'utf8')) as T);
+}
+
+function print(
+  simulation: Simulation | (Omit<Simulation, 'state'> & { state: 'refused' }),
+  { json }: Options,
+  findings: readonly Finding[],
+): void {
+  const said = findings.map(({ message, ...finding }) => ({ ...finding, message: message.en }));
+  const answer = { ...simulation, ...(said.length > 0 && { findings: said }) };
+  if (json) return void process.stdout.write(`${JSON.stringify(answer)}\n`);
+  for (const { at, element, event } of answer.trace) process.stdout.write(`${at}  ${event.padEnd(9)} ${element}\n`);
+  const waiting = answer.waitingFor.map(({ element }) => element).join(', ');
+  process.stdout.write(`${answer.state}${waiting ? `, waiting for ${waiting}` : ''}\n`);
+  for (const { element, message } of [...answer.incidents, ...said])
+    process.stdout.write(`  ${element ?? ''}: ${message}\n`);
+}

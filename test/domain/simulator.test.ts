@@ -1,0 +1,47 @@
+import { readBundle } from '../../catalogue/bundle';
+import { compileBundle } from '../../catalogue/publish';
+import { simulate } from '../../domain/process/simulator';
+
+const START = { at: '2026-11-24T10:00:00Z', answers: {}, events: [], auto: false, untilIdle: false };
+const VARIABLES = {
+  application: { deceasedName: 'Иван', heirs: ['Мария'], settlement: 'town', trees: 1, place: 'x', reason: 'y' },
+  applicant: {},
+};
+
+const graphOf = async (id: string) => {
+  const { published } = await compileBundle(await readBundle(`services/${id}`));
+  if (!published) throw new Error(`${id} does not compile`);
+  return published.graph;
+};
+
+it('waits for people unless told, and goes on as they act', async () => {
+  const graph = await graphOf('2016');
+  const events = [
+    { complete: 'Prepare', variables: { outcome: 'prepared', heirs: ['Мария'] } },
+    { complete: 'Review', variables: { outcome: 'return', note: 'непълно' } },
+  ];
+
+  const simulation = simulate(graph, { ...START, variables: VARIABLES, events });
+
+  expect(simulation).toMatchObject({ state: 'waiting', waitingFor: [{ element: 'Prepare', kind: 'user-task' }] });
+});
+
+it('fires timers at their own time when the clock is advanced', async () => {
+  const graph = await graphOf('2016');
+
+  const before = simulate(graph, { ...START, variables: VARIABLES, events: [{ advance: 'P4D' }] });
+  const after = simulate(graph, { ...START, variables: VARIABLES, events: [{ advance: 'P6D' }] });
+
+  expect(before.trace.map(({ event }) => event)).not.toContain('fired');
+  expect(after.trace).toContainEqual({ at: '2026-11-29T10:00:00Z', element: 'FiveDays', event: 'fired' });
+});
+
+it('takes errors and values from the answers, one per visit', async () => {
+  const graph = await graphOf('2128');
+  const answers = { LookUpAddress: { error: 'RECORD_NOT_FOUND' } };
+
+  const simulation = simulate(graph, { ...START, variables: VARIABLES, answers });
+
+  expect(simulation.state).toBe('completed');
+  expect(simulation.trace.map(({ element }) => element)).toContain('Terminated');
+});
