@@ -2,6 +2,7 @@ import { X509Certificate, createHash, type KeyObject } from 'node:crypto';
 
 import { KNOWN_EXTENSIONS, OID } from './oids';
 import {
+  DerError,
   TAG,
   bits,
   children,
@@ -65,7 +66,7 @@ export function readCertificate(bytes: Uint8Array): Certificate {
 }
 
 function parse(der: Buffer, sha256: string): Certificate {
-  const x509 = new X509Certificate(der);
+  const { x509, key } = openX509(der);
   const [tbs] = children(expect(readWhole(der), TAG.sequence));
   const fields = children(expect(tbs, TAG.sequence));
   if (fields[0]?.tag === context(0)) fields.shift();
@@ -85,7 +86,7 @@ function parse(der: Buffer, sha256: string): Certificate {
     subjectAttributes: readName(expect(subject, TAG.sequence)),
     notBefore: time(notBefore),
     notAfter: time(notAfter),
-    key: x509.publicKey,
+    key,
     keyBits: bits(children(expect(spki, TAG.sequence))[1]),
     isCa: basicFields[0]?.tag === TAG.boolean && content(basicFields[0])[0] !== 0,
     pathLength: lengthField && Number.parseInt(integerHex(lengthField), 16),
@@ -98,6 +99,16 @@ function parse(der: Buffer, sha256: string): Certificate {
       .filter(([id, { critical }]) => critical && !KNOWN_EXTENSIONS.has(id))
       .map(([id]) => id),
   };
+}
+
+/** OpenSSL refuses what is no certificate or holds no key that it knows: bytes from outside, so a fault of the file. */
+function openX509(der: Buffer): { x509: X509Certificate; key: KeyObject } {
+  try {
+    const x509 = new X509Certificate(der);
+    return { x509, key: x509.publicKey };
+  } catch {
+    throw new DerError('a certificate inside cannot be read');
+  }
 }
 
 interface Extension {

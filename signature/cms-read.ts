@@ -49,7 +49,6 @@ export function readSignedData(der: Buffer, { allowPadding = false } = {}): Sign
     return parse(allowPadding ? withoutPadding(der) : der);
   } catch (error) {
     if (error instanceof DerError || error instanceof RangeError) throw FAULTS.format(error.message);
-    if (error instanceof Error && 'code' in error) throw FAULTS.format('a certificate inside cannot be read');
     throw error;
   }
 }

@@ -18,7 +18,8 @@ export async function up(db: Knex): Promise<void> {
     table.text('media_type').notNullable();
     table.text('sha256').notNullable();
     table.binary('content').notNullable();
-    table.timestamp('created_at', { useTz: true }).notNullable().defaultTo(db.fn.now());
+    // The moment of the row, not of its transaction: documents are listed in the order they came.
+    table.timestamp('created_at', { useTz: true }).notNullable().defaultTo(db.raw('clock_timestamp()'));
   });
 
   // What was sent, before anything is known about it. Its id becomes the case file's.
