@@ -19,6 +19,6 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testTimeout: 60_000,
   reporters: ['default', '<rootDir>/test/support/plain-reporter.mjs'],
-  // Two cores serve the tests and the stacks they start.
-  maxWorkers: 2,
+  // The stacks that tests start need the machine themselves: one test file after another.
+  maxWorkers: 1,
 };

@@ -29,7 +29,7 @@ async function main(config: Config): Promise<void> {
   app.set('trust proxy', 'loopback');
   app.use(pinoHttp({ logger, autoLogging: { ignore: () => config.logLevel !== 'debug' } }));
   app.get('/health', (_req, res) => {
-    res.json({ ok: true });
+    res.json({ ok: true, pid: process.pid });
   });
   app.use(
     '/api',

@@ -1,7 +1,10 @@
 import { randomInt } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+import { commandOf } from './data-folder';
 
 /** The usual port of every part; a data folder remembers the ones it got. */
 const USUAL = {
@@ -46,7 +49,28 @@ export async function choosePorts(folder: string): Promise<Ports> {
   return ports;
 }
 
-function isFree(port: number): Promise<boolean> {
+/** Free, and promised to no other stack that is starting at this moment. */
+async function isFree(port: number): Promise<boolean> {
+  return (await isUnused(port)) && reserve(port);
+}
+
+const RESERVATIONS = join(tmpdir(), 'prepiska-ports');
+
+/** One file a port, holding the process that was promised it; a promise ends with its process. */
+async function reserve(port: number): Promise<boolean> {
+  await mkdir(RESERVATIONS, { recursive: true });
+  const file = join(RESERVATIONS, String(port));
+  const holder = Number(await readFile(file, 'utf8').catch(() => ''));
+  if (holder === process.pid) return true;
+  if (holder && commandOf(holder) !== undefined) return false;
+  await rm(file, { force: true });
+  return writeFile(file, String(process.pid), { flag: 'wx' }).then(
+    () => true,
+    () => false,
+  );
+}
+
+function isUnused(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));

@@ -131,7 +131,11 @@ async function bringUp(build: Build): Promise<RunningStack> {
   };
   const parts = {
     worker: node('worker', () => hasPollers(ports, env)),
-    server: node('server', async () => (await fetch(`http://127.0.0.1:${ports.app}/health`)).ok),
+    server: node('server', async () => {
+      const health = (await (await fetch(`http://127.0.0.1:${ports.app}/health`)).json()) as { pid?: number };
+      // Another stack may hold our port: what answers must be the process that we started.
+      return health.pid === pids.server;
+    }),
   };
   await timed('Worker and server', () => Promise.all([parts.server.whenUp(), parts.worker.whenUp()]));
 

@@ -9,6 +9,7 @@ import type { Letter } from '../../domain/letter';
 import type { Town } from '../../domain/town';
 import { fill, fillParagraph } from '../../letters/template';
 import { walk, type Walk } from '../support/walk';
+import { renamed, withSecondApproval } from '../support/second-approval';
 
 const applicant = {
   name: 'Мария Петрова Иванова',
@@ -146,13 +147,8 @@ test('a copy of a service with one more approval is another service, without a l
   const bundle = new Map(await readBundle('services/2016'));
   const edit = (path: string, change: (text: string) => string) =>
     bundle.set(path, new TextEncoder().encode(change(new TextDecoder().decode(bundle.get(path)))));
-  edit('service.yaml', (text) => text.replace(/^id: .*/, 'id: "2016-twice"'));
-  edit('process.bpmn', (text) =>
-    text
-      .replace('sourceRef="Approved" targetRef="IssueCertificate"', 'sourceRef="Approved" targetRef="Again"')
-      .replace('<bpmn:incoming>F4</bpmn:incoming>', '<bpmn:incoming>F20</bpmn:incoming>')
-      .replace('<bpmn:sequenceFlow id="F1"', `${SECOND_APPROVAL}<bpmn:sequenceFlow id="F1"`),
-  );
+  edit('service.yaml', renamed);
+  edit('process.bpmn', withSecondApproval);
   const { published, findings } = await compileBundle(bundle);
   expect(findings).toEqual([]);
   if (!published) throw new Error('not published');
@@ -166,17 +162,6 @@ test('a copy of a service with one more approval is another service, without a l
   expect(isOver(filed)).toBe(true);
   expect(filed.delivered).toEqual([1]);
 });
-
-const SECOND_APPROVAL = `
-    <bpmn:userTask id="Again" name="Второ одобрение" prepiska:form="review">
-      <bpmn:incoming>F4</bpmn:incoming>
-      <bpmn:outgoing>F20</bpmn:outgoing>
-      <bpmn:potentialOwner id="Again_owner"><bpmn:resourceAssignmentExpression>
-        <bpmn:formalExpression>"deputy-mayor-ecology"</bpmn:formalExpression>
-      </bpmn:resourceAssignmentExpression></bpmn:potentialOwner>
-    </bpmn:userTask>
-    <bpmn:sequenceFlow id="F20" sourceRef="Again" targetRef="IssueCertificate" />
-`;
 
 describe('2128, certificate of permanent address', () => {
   const data = { purpose: 'банка' };

@@ -1,13 +1,31 @@
+import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { Refused, type ApiClient } from '../../cli/client';
+import { COPIED_SERVICE, renamed, withSecondApproval } from '../support/second-approval';
 import { applicationOf, startTestStack, until, type TestStack } from '../support/stack';
 
 let stack: TestStack;
 let maria: ApiClient;
 beforeAll(async () => {
-  stack = await startTestStack();
+  stack = await startTestStack({ SERVICES_FOLDER: await dropInACopy() });
   maria = await stack.as('maria-ivanova');
 }, 300_000);
 afterAll(() => stack?.remove(), 60_000);
+
+/** The services, and a copy of 2016 with one more approval and an id of its own: data, no code. */
+async function dropInACopy(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'prepiska-services-'));
+  await cp('services', folder, { recursive: true });
+  const copy = join(folder, COPIED_SERVICE);
+  await cp('services/2016', copy, { recursive: true });
+  const edit = async (name: string, change: (text: string) => string) =>
+    writeFile(join(copy, name), change(await readFile(join(copy, name), 'utf8')));
+  await edit('service.yaml', renamed);
+  await edit('process.bpmn', withSecondApproval);
+  return folder;
+}
 
 const PURPOSE = { purpose: 'Представяне пред банка' };
 const HEIRS = { deceasedName: 'Иван Петров', deathDate: '2026-09-14', heirs: ['Мария Иванова, дъщеря'], copies: 1 };
@@ -184,6 +202,41 @@ it('refuses to decide an item twice, and another unit’s item', async () => {
   });
   expect(await refusal(stranger.getCaseFile(receipt.caseFileId))).toMatchObject({ code: 'CASE_FILE_NOT_FOUND' });
 });
+
+it('runs a bundle that was dropped in, with its one more approval', async () => {
+  const application = await applicationOf('maria-ivanova', COPIED_SERVICE, HEIRS);
+  const { caseFileId } = await maria.file(await stack.sign(application, 'maria-ivanova'));
+
+  await act('ivan-marinov', caseFileId, { outcome: 'prepared', heirs: HEIRS.heirs });
+  await act('radka-vasileva', caseFileId, { outcome: 'approve' });
+  await act('anton-georgiev', caseFileId, { outcome: 'approve' });
+
+  expect((await closed(maria, caseFileId)).outcome).toBe('certificate');
+});
+
+it('keeps a case file whose register is silent as an incident, and goes on when the operator orders it', async () => {
+  const switchRegister = (available: boolean) =>
+    fetch(`${stack.urls.populationRegister}/availability`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ available }),
+    });
+  await switchRegister(false);
+  const { caseFileId } = await maria.file(await addressFiling());
+  await until(async () => (await maria.getCaseFile(caseFileId)).status === 'incident', 90);
+  await switchRegister(true);
+
+  const operator = await stack.as('krum-velev');
+  const headers = { authorization: `Bearer ${operator.token}` };
+  const incidents = (await (await fetch(`${stack.urls.api}/incidents`, { headers })).json()) as {
+    id: string;
+    caseFileId: string;
+  }[];
+  const incident = incidents.find((candidate) => candidate.caseFileId === caseFileId);
+  await fetch(`${stack.urls.api}/incidents/${incident?.id}/retry`, { method: 'POST', headers });
+
+  expect((await closed(maria, caseFileId)).outcome).toBe('certificate');
+}, 150_000);
 
 it('refuses a missing token, a broken one, and one of another kind', async () => {
   const ask = async (authorization: string): Promise<string> => {

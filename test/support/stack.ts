@@ -24,12 +24,13 @@ export interface TestStack extends Addresses {
 }
 
 /** A whole town of its own, started as the README says: real PostgreSQL, Temporal, mail, identity and trust. */
-export async function startTestStack(): Promise<TestStack> {
+export async function startTestStack(env: Readonly<Record<string, string>> = {}): Promise<TestStack> {
   const folder = await mkdtemp(join(tmpdir(), 'prepiska-stack-'));
   await chmod(folder, 0o755);
   const data = join(folder, 'data');
   const child = spawn(process.execPath, ['cli/prepiska.mjs', 'start', '--data', data, '--json'], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
   });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
