@@ -58,15 +58,16 @@ const RESERVATIONS = join(tmpdir(), 'prepiska-ports');
 
 /** One file a port, holding the process that was promised it; a promise ends with its process. */
 async function reserve(port: number): Promise<boolean> {
-  await mkdir(RESERVATIONS, { recursive: true });
+  await mkdir(RESERVATIONS, { recursive: true }).catch(() => undefined);
   const file = join(RESERVATIONS, String(port));
   const holder = Number(await readFile(file, 'utf8').catch(() => ''));
   if (holder === process.pid) return true;
   if (holder && commandOf(holder) !== undefined) return false;
-  await rm(file, { force: true });
+  await rm(file, { force: true }).catch(() => undefined);
   return writeFile(file, String(process.pid), { flag: 'wx' }).then(
     () => true,
-    () => false,
+    // Where promises cannot be written at all, a start must not wait for ever.
+    (error: NodeJS.ErrnoException) => error.code !== 'EEXIST',
   );
 }
 
