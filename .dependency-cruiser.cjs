@@ -33,7 +33,7 @@ const any = (paths) => `(${paths.join('|')})`;
 const rules = Object.entries(MAY).flatMap(([room, { code, types }]) => {
   const strangers = [
     ...rooms.filter((other) => other !== room).map((other) => `${other}/`),
-    '(server|worker|config|temporal|process)\\.ts',
+    '(server|worker|config|temporal|process|workflow-bundle)\\.ts',
   ];
   const allowed = [...code, ...types].map((path) => `^${path}(/|\\.)`);
   return [
@@ -76,7 +76,7 @@ module.exports = {
       name: 'nobody-imports-a-composition-root',
       severity: 'error',
       from: { path: `^${any(rooms.filter((room) => !roots.includes(room)))}/` },
-      to: { path: '^(stack|cli|bench)/|^(server|worker|config)\\.ts' },
+      to: { path: '^(stack|cli|bench)/|^(server|worker|config|workflow-bundle)\\.ts' },
     },
     ...rules,
   ],

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 
-import { NativeConnection, Runtime, Worker, bundleWorkflowCode, makeTelemetryFilterString } from '@temporalio/worker';
+import { NativeConnection, Runtime, Worker, makeTelemetryFilterString } from '@temporalio/worker';
 
 import { createActivities } from './activities';
 import { createMailer } from './activities/clients/mailer';
@@ -21,7 +20,8 @@ import type { Outcome } from './domain/receipt';
 import { createLogger, onShutdown } from './process';
 import type { Report } from './signature/report';
 import { signerFromPkcs12 } from './signature/signer';
-import { createDataConverter, failureConverterPath } from './temporal';
+import { createDataConverter } from './temporal';
+import { bundleWorkflowsApart } from './workflow-bundle';
 
 /** Wires and starts the worker: workflows and every side effect. */
 async function main(config: Config): Promise<void> {
@@ -36,7 +36,11 @@ async function main(config: Config): Promise<void> {
   await publishServices(config.servicesFolder, repositories.catalogue, (line) => logger.warn(line));
   const deps = await createDeps(config, repositories);
   const { worker: limits, address, namespace, taskQueue } = config.temporal;
-  const [connection, workflowBundle] = await Promise.all([NativeConnection.connect({ address }), bundle()]);
+  const [connection, workflowBundle] = await Promise.all([
+    // Payloads are encrypted: what cannot be compressed need not be tried.
+    NativeConnection.connect({ address, grpcCompression: { codec: 'none' } }),
+    bundleWorkflowsApart(),
+  ]);
   const worker = await Worker.create({
     ...limits,
     connection,
@@ -68,14 +72,6 @@ async function createDeps(config: Config, repositories: ActivityDeps['repositori
     populationRegister: createPopulationRegister({ url: config.populationRegisterUrl }),
     revocation: createRevocationClient({ privateHosts: config.revocationPrivateHosts }),
   };
-}
-
-function bundle() {
-  return bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('./workflows/index.ts', import.meta.url)),
-    failureConverterPath,
-    logger: { trace() {}, debug() {}, info() {}, warn() {}, error: console.error, log() {} },
-  });
 }
 
 await main(loadConfig());

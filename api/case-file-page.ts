@@ -15,8 +15,7 @@ export function createCaseFilePage({ repositories }: ApiDeps) {
     id: string,
     actor: CurrentActor,
   ): Promise<{ caseFile: CaseFile; items: WorkItem[]; forOffice: boolean }> {
-    const caseFile = await caseFiles.get(id);
-    const items = await workItems.listByCaseFile(id);
+    const [caseFile, items] = await Promise.all([caseFiles.get(id), workItems.listByCaseFile(id)]);
     const access = accessTo(actor, caseFile, items);
     if (!access) throw new DomainError('CASE_FILE_NOT_FOUND', 'There is no such case file', { id });
     if (access === 'office') await noteRead(id, actor);
@@ -33,12 +32,16 @@ export function createCaseFilePage({ repositories }: ApiDeps) {
         catalogue.get(hash),
       ),
     );
-    const bundle = await catalogue.get(caseFile.bundleHash);
+    const [bundle, listed, entries] = await Promise.all([
+      catalogue.get(caseFile.bundleHash),
+      documents.list(caseFile.id),
+      journal.list(caseFile.id),
+    ]);
     return toCaseFileDetail(caseFile, {
       bundle,
       forOffice,
-      documents: await documents.list(caseFile.id),
-      journal: await journal.list(caseFile.id),
+      documents: listed,
+      journal: entries,
       elementNames: Object.assign({}, ...bundles.map(({ elementNames }) => elementNames)),
     });
   }

@@ -1,17 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { chmod, mkdtemp, readFile, readdir } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { readBundle } from '../catalogue/bundle';
 import { compileBundle } from '../catalogue/publish';
 import { readTown } from '../catalogue/town';
 import { connectAs, type ApiClient, type ApplicationBody } from '../cli/client';
+import { connect } from '../db/connection';
 import { initialState } from '../domain/process/state';
 import { step } from '../domain/process/step';
 import { signCms } from '../signature/cms';
 import { signerFromPkcs12 } from '../signature/signer';
 import { startStack, type RunningStack } from '../stack/stack';
+import { costs, PARTS, type Costs } from './costs';
 
 /** `npm run bench`: figures beside their budgets. The machine is shared: compare figures of one run. */
 
@@ -75,10 +77,12 @@ async function benchEngine(): Promise<void> {
 
 interface Bench {
   readonly stack: RunningStack;
-  readonly citizen: ApiClient;
+  end(): Promise<void>;
   readonly officer: ApiClient;
   readonly head: ApiClient;
   file(service: string): Promise<string>;
+  /** Resolves when the case file is closed. */
+  closed(caseFileId: string): Promise<void>;
 }
 
 async function prepare(stack: RunningStack): Promise<Bench> {
@@ -99,7 +103,12 @@ async function prepare(stack: RunningStack): Promise<Bench> {
     const bytes = await signCms(content, signer, { detached: true, signingTime: new Date() });
     return (await citizen.file({ application, signed: { name: 'a.p7s', bytes }, content })).caseFileId;
   };
-  return { stack, citizen, officer, head, file };
+  const db = connect(stack.env.DATABASE_URL ?? '', { max: 1 });
+  // Asked of the database: pages that poll would be a load of their own.
+  const closed = async (id: string): Promise<void> => {
+    while (!(await db('case_files').where({ id, status: 'closed' }).first('id'))) await sleep(20);
+  };
+  return { stack, officer, head, file, closed, end: () => db.destroy() };
 }
 
 async function complete(client: ApiClient, caseFileId: string, values: Record<string, unknown>): Promise<number> {
@@ -108,7 +117,7 @@ async function complete(client: ApiClient, caseFileId: string, values: Record<st
   return timed(() => client.complete(item.id, item.version, values));
 }
 
-async function benchRoad({ officer, head, citizen, file }: Bench): Promise<void> {
+async function benchRoad({ officer, head, closed, file }: Bench): Promise<void> {
   await load(20, 2, () => file('2128'));
   const alone = await load(60, 1, () => file('2016'));
   note('receipt, one citizen at a time, p50', quantile(alone, 0.5), 'ms', { most: 40 });
@@ -120,7 +129,8 @@ async function benchRoad({ officer, head, citizen, file }: Bench): Promise<void>
     approvals.push(
       await timed(() => officer.complete(item.id, item.version, { outcome: 'prepared', heirs: ['Мария'] })),
     );
-    await complete(head, item.caseFileId, { outcome: 'approve' });
+    approvals.push(await complete(head, item.caseFileId, { outcome: 'approve' }));
+    await closed(item.caseFileId);
   }
   note(
     'approval, p50',
@@ -132,40 +142,21 @@ async function benchRoad({ officer, head, citizen, file }: Bench): Promise<void>
     { most: 25 },
   );
   const count = 80;
-  const total = await timed(() =>
-    load(count, 8, async () => {
-      const id = await file('2128');
-      while ((await citizen.getCaseFile(id)).status !== 'closed')
-        await new Promise((resolve) => setTimeout(resolve, 25));
-    }),
-  );
+  const total = await timed(() => load(count, 8, async () => closed(await file('2128'))));
   note('whole case files (2128: filed, looked up, sealed, mailed), 8 at once', (count * 1000) / total, '/s', {
     least: 25,
   });
 }
 
-/** Resident memory of this process and every process below it, in MB. */
-async function memory(): Promise<number> {
-  const parents = new Map<number, number>();
-  for (const name of await readdir('/proc'))
-    if (/^\d+$/.test(name)) {
-      const status = readText(`/proc/${name}/stat`);
-      parents.set(Number(name), Number(status.slice(status.lastIndexOf(')') + 2).split(' ')[1]));
-    }
-  const isOurs = (pid: number): boolean =>
-    pid === process.pid || (parents.has(pid) && parents.get(pid) !== 0 && isOurs(parents.get(pid) ?? 0));
-  const pss = [...parents.keys()]
-    .filter(isOurs)
-    .map((pid) => Number(/^Pss:\s+(\d+)/m.exec(readText(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0));
-  return pss.reduce((sum, kilobytes) => sum + kilobytes, 0) / 1024;
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
+/** Where the time and the memory go: what a guess would get wrong. */
+async function noteCosts(stack: RunningStack, before: Costs): Promise<void> {
+  const after = await costs(stack);
+  for (const part of PARTS) {
+    note(`  processor time of ${part}`, after[part].seconds - before[part].seconds, 's');
+    note(`  memory of ${part}`, after[part].megabytes, 'MB');
   }
+  const megabytes = PARTS.reduce((sum, part) => sum + after[part].megabytes, 0);
+  note('memory of the whole town after the load', megabytes, 'MB', { most: 1200 });
 }
 
 async function main(): Promise<void> {
@@ -174,7 +165,9 @@ async function main(): Promise<void> {
   // PostgreSQL may run as another user and must be able to pass.
   await chmod(folder, 0o755);
   const dataFolder = join(folder, 'data');
-  const start = () => startStack({ dataFolder, report: () => undefined });
+  const profiles = process.argv.indexOf('--profile');
+  const nodeFlags = profiles < 0 ? [] : ['--cpu-prof', `--cpu-prof-dir=${process.argv[profiles + 1]}`];
+  const start = () => startStack({ dataFolder, report: () => undefined, nodeFlags });
   const cold = performance.now();
   const first = await start();
   note('cold start to the first page', (performance.now() - cold) / 1000, 's');
@@ -182,8 +175,11 @@ async function main(): Promise<void> {
   const warm = performance.now();
   const stack = await start();
   note('second start to the first page', (performance.now() - warm) / 1000, 's', { most: 15 });
-  await benchRoad(await prepare(stack));
-  note('memory of the whole town after the load', await memory(), 'MB', { most: 1200 });
+  const bench = await prepare(stack);
+  const before = await costs(stack);
+  await benchRoad(bench);
+  await noteCosts(stack, before);
+  await bench.end();
   await stack.stop();
   if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(figures)}\n`);
   process.exit(0);

@@ -38,6 +38,11 @@ export function createCaseFileRepository<Report = unknown>(db: Knex, journal: Jo
     return caseFile;
   }
 
+  async function listByIds(ids: readonly string[]): Promise<CaseFile<Report>[]> {
+    const rows = await db('case_files').whereIn('id', [...new Set(ids)]);
+    return rows.map((row) => toCaseFile<Report>(row));
+  }
+
   async function listByAccount(account: string): Promise<CaseFile<Report>[]> {
     const rows = await db('case_files').where({ account }).orderBy('received_at', 'desc').limit(200);
     return rows.map((row) => toCaseFile<Report>(row));
@@ -65,7 +70,7 @@ export function createCaseFileRepository<Report = unknown>(db: Knex, journal: Jo
       status: caseFile.status,
       received_at: caseFile.receivedAt,
     });
-    await journal.append(transaction, caseFile.id, caseFile.entries);
+    await journal.open(transaction, caseFile.id, caseFile.entries);
   }
 
   /** The only writer of a running case file: one transaction a quiet point; a repeated `seq` changes nothing. */
@@ -84,11 +89,11 @@ export function createCaseFileRepository<Report = unknown>(db: Knex, journal: Jo
       await closeWorkItems(transaction, point);
       await openWorkItems(transaction, point.caseFileId, new Date(point.at), point.opened);
       await writeIncidents(transaction, point);
-      await journal.append(transaction, point.caseFileId, point.entries);
+      await journal.appendLocked(transaction, point.caseFileId, point.entries);
     });
   }
 
-  return { find, get, listByAccount, findByAccessCode, create, record };
+  return { find, get, listByIds, listByAccount, findByAccessCode, create, record };
 }
 
 async function openWorkItems(

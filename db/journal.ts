@@ -26,11 +26,38 @@ export function createJournalRepository(db: Knex) {
     caseFileId: string,
     entries: readonly JournalEntry[],
   ): Promise<void> {
-    if (entries.length === 0) return;
     await transaction('case_files').where({ id: caseFileId }).forUpdate().select('id');
+    await appendLocked(transaction, caseFileId, entries);
+  }
+
+  /** The same for a caller whose transaction has written the case file's row already: it holds the lock. */
+  async function appendLocked(
+    transaction: Knex.Transaction,
+    caseFileId: string,
+    entries: readonly JournalEntry[],
+  ): Promise<void> {
     const last = await transaction('journal').where({ case_file_id: caseFileId }).orderBy('sequence', 'desc').first();
-    let sequence: number = last?.sequence ?? 0;
-    let previous: string = last?.hash ?? GENESIS;
+    await write(transaction, caseFileId, entries, last);
+  }
+
+  /** The first entries, within the transaction that makes the case file. */
+  async function open(
+    transaction: Knex.Transaction,
+    caseFileId: string,
+    entries: readonly JournalEntry[],
+  ): Promise<void> {
+    await write(transaction, caseFileId, entries, undefined);
+  }
+
+  async function write(
+    transaction: Knex.Transaction,
+    caseFileId: string,
+    entries: readonly JournalEntry[],
+    last: { sequence: number; hash: string } | undefined,
+  ): Promise<void> {
+    if (entries.length === 0) return;
+    let sequence = last?.sequence ?? 0;
+    let previous = last?.hash ?? GENESIS;
     const rows = entries.map(({ type, at, actor, payload }) => {
       sequence += 1;
       const content = canonicalJson({ caseFileId, sequence, type, at, actor: actor && { ...actor }, payload });
@@ -61,5 +88,5 @@ export function createJournalRepository(db: Knex) {
     return rows.length === 0 ? { sequence: 1, reason: 'the journal is empty' } : undefined;
   }
 
-  return { append, appendOne, list, findBreak };
+  return { open, append, appendLocked, appendOne, list, findBreak };
 }

@@ -8,12 +8,20 @@ export interface CalendarDay {
 
 /** The calendar day of an instant where the municipality is: a register's year begins at local midnight. */
 export function localDay(at: Date, timeZone: string): CalendarDay {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
-    .format(at)
-    .split('-')
-    .map(Number);
+  const parts = formatterOf(timeZone).format(at).split('-').map(Number);
   const [year = 0, month = 0, day = 0] = parts;
   return { year, month, day };
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a formatter costs far more than using it. */
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const known =
+    formatters.get(timeZone) ??
+    new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  formatters.set(timeZone, known);
+  return known;
 }
 
 /**

@@ -31,6 +31,8 @@ export interface StackOptions {
   /** One line of progress: which part, how long, what it waits for. */
   readonly report: (line: string) => void;
   readonly env?: NodeJS.ProcessEnv;
+  /** Flags of Node.js for the worker and the server: a profiler, a debugger. */
+  readonly nodeFlags?: readonly string[];
 }
 
 export interface RunningStack {
@@ -56,6 +58,7 @@ export async function startStack({
   reset = false,
   report,
   env = process.env,
+  nodeFlags = [],
 }: StackOptions): Promise<RunningStack> {
   const timed = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
     const started = Date.now();
@@ -70,7 +73,7 @@ export async function startStack({
     for (const close of closing.splice(0).reverse()) await close();
   };
   try {
-    return await bringUp({ path: folder.path, timed, report, env, closing, stop });
+    return await bringUp({ path: folder.path, timed, report, env, nodeFlags, closing, stop });
   } catch (error) {
     await stop();
     throw error;
@@ -82,12 +85,13 @@ interface Build {
   readonly timed: <T>(what: string, work: () => Promise<T>) => Promise<T>;
   readonly report: (line: string) => void;
   readonly env: NodeJS.ProcessEnv;
+  readonly nodeFlags: readonly string[];
   readonly closing: (() => Promise<unknown>)[];
   readonly stop: () => Promise<void>;
 }
 
 async function bringUp(build: Build): Promise<RunningStack> {
-  const { path, timed, report, env, closing, stop } = build;
+  const { path, timed, report, env, nodeFlags, closing, stop } = build;
   for (const name of await endOrphans(path)) report(`an earlier stack left its ${name} running; it was ended`);
   const ports = await choosePorts(path);
   const secrets = await openSecrets(path);
@@ -120,7 +124,7 @@ async function bringUp(build: Build): Promise<RunningStack> {
     void notePids(path, pids);
   };
   const node = (name: 'worker' | 'server', isUp: () => Promise<boolean>): SupervisedPart => {
-    const args = ['--import', 'tsx', join(HERE, `${name}.ts`)];
+    const args = [...nodeFlags, '--import', 'tsx', join(HERE, `${name}.ts`)];
     const env0 = { ...env, ...children };
     const part = supervise(
       { name, command: process.execPath, args, env: env0, cwd: HERE, log: log(name), isUp, ipc: true },

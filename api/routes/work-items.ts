@@ -16,9 +16,15 @@ export function workItemRoutes(deps: ApiDeps): Router {
   const { caseFiles, catalogue, workItems } = deps.repositories;
   const page = createCaseFilePage(deps);
 
-  const view = async (item: WorkItem) => {
-    const caseFile = await caseFiles.get(item.caseFileId);
-    return toWorkItemView(item, caseFile, await catalogue.get(caseFile.bundleHash));
+  /** Work items with what their rows show of the case file; however many, one question to the database. */
+  const viewAll = async (items: readonly WorkItem[]) => {
+    const files = await caseFiles.listByIds(items.map(({ caseFileId }) => caseFileId));
+    const views = files.map(async (file) => [file.id, { file, bundle: await catalogue.get(file.bundleHash) }] as const);
+    const byId = new Map(await Promise.all(views));
+    return items.flatMap((item) => {
+      const about = byId.get(item.caseFileId);
+      return about ? [toWorkItemView(item, about.file, about.bundle)] : [];
+    });
   };
 
   router.use((_req, res, next) => {
@@ -28,7 +34,7 @@ export function workItemRoutes(deps: ApiDeps): Router {
 
   router.get('/', async (_req, res) => {
     const items = await workItems.listOpen(res.locals.actor.positions);
-    res.json(await Promise.all(items.map(view)));
+    res.json(await viewAll(items));
   });
 
   router.get('/:id', async (req, res) => {
@@ -37,7 +43,7 @@ export function workItemRoutes(deps: ApiDeps): Router {
     refuseUnlessTheirs(item, actor.unitPositions);
     const { caseFile, items } = await page.open(item.caseFileId, actor);
     res.json({
-      ...(await view(item)),
+      ...toWorkItemView(item, caseFile, await catalogue.get(caseFile.bundleHash)),
       form: await formOf(deps, item),
       inputs: item.inputs,
       caseFile: await page.detail(caseFile, items, true),
@@ -51,10 +57,10 @@ export function workItemRoutes(deps: ApiDeps): Router {
     const item = await workItems.get(Id.parse(req.params).id);
     refuseUnlessTheirs(item, actor.positions);
     await complete(deps, item, { version, values: values as JsonObject, key, actor });
-    const next = (await workItems.listByCaseFile(item.caseFileId)).filter(
-      ({ state, candidates }) => state === 'open' && candidates.some((position) => actor.positions.includes(position)),
-    );
-    res.json({ workItem: await view(await workItems.get(item.id)), next: await Promise.all(next.map(view)) });
+    const items = await workItems.listByCaseFile(item.caseFileId);
+    const [workItem] = await viewAll(items.filter(({ id }) => id === item.id));
+    const next = items.filter(({ state, candidates }) => state === 'open' && isTheirs(candidates, actor.positions));
+    res.json({ workItem, next: await viewAll(next) });
   });
 
   return router;
@@ -88,7 +94,10 @@ async function formOf({ repositories: { catalogue } }: ApiDeps, { bundleHash, fo
   return schema;
 }
 
+const isTheirs = (candidates: readonly string[], positions: readonly string[]): boolean =>
+  candidates.some((position) => positions.includes(position));
+
 function refuseUnlessTheirs({ candidates }: WorkItem, positions: readonly string[]): void {
-  if (!candidates.some((position) => positions.includes(position)))
+  if (!isTheirs(candidates, positions))
     throw new DomainError('WORK_ITEM_NOT_YOURS', 'The work item belongs to another position');
 }

@@ -21,10 +21,11 @@ export async function writeTemporalConfig(folder: string, ports: Ports, postgres
   return file;
 }
 
-/** One partition a queue and small caches: one town on one machine. */
+/** One partition a queue, small caches, activities handed to the worker that asked for them: one town on one machine. */
 const DYNAMIC = {
   'matching.numTaskqueueReadPartitions': 1,
   'matching.numTaskqueueWritePartitions': 1,
+  'system.enableActivityEagerExecution': true,
   'history.cacheSizeBasedLimit': true,
   'history.hostLevelCacheMaxSizeBytes': 67_108_864,
   'history.cacheTTL': '10m',
