@@ -44,6 +44,7 @@ async function sitDown(width: number): Promise<Page> {
 async function signIn(page: Page, name: string): Promise<void> {
   await page.goto(`${stack.urls.home}sign-in`);
   await page.getByRole('button', { name }).click();
+  await page.getByRole('button', { name: /^(Изход|Sign out)/ }).waitFor();
 }
 
 /** Pictures of the pages, for whoever wants to look: PICTURES=<folder>. */
@@ -64,6 +65,7 @@ it('takes a citizen from the form to the sealed reply, through two officials, wi
 
   await citizen.getByLabel('Трите имена на починалия').fill('Иван Петров Иванов');
   await citizen.getByRole('button', { name: 'Продължи' }).click();
+  await citizen.locator('.govuk-error-summary').waitFor();
   expect(await citizen.title()).toMatch(/^Грешка/);
   await picture(citizen, 'apply-error-bg-360');
   await citizen.getByLabel('Дата на смъртта').fill('2026-09-14');
@@ -136,8 +138,7 @@ it('refuses a forged form', async () => {
 });
 
 async function expectHeading(page: Page, text: string): Promise<void> {
-  const heading = await page.locator('h1').first().textContent();
-  expect(heading).toContain(text);
+  await page.getByRole('heading', { level: 1, name: text }).waitFor();
 }
 
 async function reloadUntil(page: Page, url: string, text: string): Promise<boolean> {
