@@ -49,6 +49,8 @@ const Config = z.strictObject({
   }),
   /** Hosts (`host:port`) that the revocation client may ask although they are private addresses: loopback responders of the demo. */
   revocationPrivateHosts: z.array(z.string()).default([]),
+  /** Where the pages send demo citizens for their certificates; not set in a real town. */
+  demoCertificatesUrl: z.url().optional(),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -85,6 +87,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, file = `${here}
     timeStampUrl: env.TIME_STAMP_URL,
     seal: { file: env.SEAL_FILE, password: env.SEAL_PASSWORD },
     revocationPrivateHosts: env.REVOCATION_PRIVATE_HOSTS?.split(',').filter(Boolean),
+    demoCertificatesUrl: env.DEMO_CERTIFICATES_URL,
     logLevel: env.LOG_LEVEL,
   });
   if (!result.success) throw new DomainError('CONFIG_INVALID', z.prettifyError(result.error));

@@ -26,6 +26,8 @@ async function main(config: Config): Promise<void> {
 
   const app = express();
   app.disable('x-powered-by');
+  // What no handler caught must not show its stack.
+  app.set('env', 'production');
   app.set('trust proxy', 'loopback');
   app.use(pinoHttp({ logger, autoLogging: { ignore: () => config.logLevel !== 'debug' } }));
   app.get('/health', (_req, res) => {
@@ -47,6 +49,7 @@ async function main(config: Config): Promise<void> {
       publicUrl: config.publicUrl,
       signIn: { issuer, audience, clientId: config.signIn.webClientId, clientSecret: config.signIn.webClientSecret },
       cookieKey: config.signIn.cookieKey,
+      demoCertificatesUrl: config.demoCertificatesUrl,
       secure: config.publicUrl.startsWith('https:'),
     }),
   );

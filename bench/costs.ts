@@ -20,7 +20,7 @@ export async function costs(stack: RunningStack): Promise<Costs> {
   const processes = await listProcesses();
   const roots = new Map<number, Part>([[process.pid, 'neighbours and client']]);
   for (const part of ['server', 'worker', 'temporal', 'postgres'] as const) {
-    const pid = await stack.pid(part);
+    const pid = stack.pid(part);
     if (pid !== undefined) roots.set(pid, part);
   }
   const sums = Object.fromEntries(PARTS.map((part) => [part, { megabytes: 0, seconds: 0 }])) as Record<Part, Sum>;

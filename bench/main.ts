@@ -103,7 +103,7 @@ async function prepare(stack: RunningStack): Promise<Bench> {
     const bytes = await signCms(content, signer, { detached: true, signingTime: new Date() });
     return (await citizen.file({ application, signed: { name: 'a.p7s', bytes }, content })).caseFileId;
   };
-  const db = connect(stack.env.DATABASE_URL ?? '', { max: 1 });
+  const db = connect(stack.databaseUrl, { max: 1 });
   // Asked of the database: pages that poll would be a load of their own.
   const closed = async (id: string): Promise<void> => {
     while (!(await db('case_files').where({ id, status: 'closed' }).first('id'))) await sleep(20);

@@ -74,5 +74,3 @@ function exitCodeOf(error: unknown): number {
 }
 
 await main(process.argv.slice(2));
-// The embedded PostgreSQL's own exit hook would turn a failure into 0.
-if (process.exitCode) process.exit(process.exitCode);

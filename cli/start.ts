@@ -18,9 +18,14 @@ export function start(command: Command): void {
 
 async function run({ data, reset = false, json = false }: Options): Promise<void> {
   const report = (line: string): void => void process.stderr.write(`${line}\n`);
-  const stack = await startStack({ dataFolder: data, reset, report });
+  const asked = stopWhenAsked();
+  const stack = await startStack({ dataFolder: data, reset, report, signal: asked.signal }).catch((error: unknown) => {
+    if (!asked.signal.aborted) throw error;
+    report('Stopped before it was up.');
+    process.exit(0);
+  });
   process.stdout.write(json ? `${JSON.stringify(addresses(stack))}\n` : table(stack));
-  await signal();
+  await asked.stop;
   report('Stopping …');
   await stack.stop();
   process.exit(0);
@@ -35,10 +40,13 @@ const addresses = ({ urls, ports, audience, trustFolder, mailFolder }: RunningSt
   mailFolder,
 });
 
-const signal = (): Promise<void> =>
-  new Promise((resolve) => {
-    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve());
-  });
+/** Ctrl-C, a closed terminal, or the operating system's wish. */
+function stopWhenAsked(): { readonly signal: AbortSignal; readonly stop: Promise<void> } {
+  const controller = new AbortController();
+  const stop = new Promise<void>((resolve) => controller.signal.addEventListener('abort', () => resolve()));
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => controller.abort());
+  return { signal: controller.signal, stop };
+}
 
 function table({ urls, trustFolder }: RunningStack): string {
   const rows = [

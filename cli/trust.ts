@@ -7,19 +7,15 @@ import { connect } from '../db/connection';
 import { migrateToLatest } from '../db/migrate';
 import { createTrustAnchorRepository, type TrustAnchorRepository } from '../db/trust-anchors';
 import { readCertificates } from './certificates';
+import { databaseUrlOf, withDatabaseOptions, type DatabaseOptions } from './database';
 
-interface Options {
-  readonly database?: string;
+interface Options extends DatabaseOptions {
   readonly json?: boolean;
 }
 
 export function trust(command: Command): void {
   const subcommand = (name: string, description: string) =>
-    command
-      .command(name)
-      .description(description)
-      .option('--database <url>', 'PostgreSQL address (default: DATABASE_URL)')
-      .option('--json', 'print JSON');
+    withDatabaseOptions(command.command(name).description(description)).option('--json', 'print JSON');
 
   subcommand('list', 'what is trusted').action((options: Options) =>
     withAnchors(options, (anchors) => list(anchors, options)),
@@ -53,9 +49,7 @@ async function list(anchors: TrustAnchorRepository, { json }: Options): Promise<
 }
 
 async function withAnchors(options: Options, work: (anchors: TrustAnchorRepository) => Promise<void>): Promise<void> {
-  const url = options.database ?? process.env.DATABASE_URL;
-  if (!url) throw new Error('Say which database: --database or DATABASE_URL.');
-  const db = connect(url);
+  const db = connect(await databaseUrlOf(options));
   try {
     await migrateToLatest(db);
     await work(createTrustAnchorRepository(db));

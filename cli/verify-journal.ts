@@ -1,24 +1,25 @@
 import { connect } from '../db/connection';
-import { createJournalRepository } from '../db/journal';
+import { createRepositories } from '../db/repositories';
+import { databaseUrlOf, type DatabaseOptions } from './database';
 
-interface Options {
-  readonly database?: string;
+interface Options extends DatabaseOptions {
   readonly json?: boolean;
 }
 
-/** Proves that nothing in a case file's journal was changed, left out or put in. 0 when it is whole, else 1. */
-export async function verifyJournal(caseFileId: string, { database, json }: Options): Promise<number> {
-  const url = database ?? process.env.DATABASE_URL;
-  if (!url) throw new Error('Say which database: --database or DATABASE_URL.');
-  const db = connect(url);
+/**
+ * Proves that nothing in a case file's journal was changed, left out or put in. The case file is named by its registration number
+ * or its id. 0 when the journal is whole, 1 when it is not; throws when there is no such case file.
+ */
+export async function verifyJournal(name: string, options: Options): Promise<number> {
+  const db = connect(await databaseUrlOf(options));
   try {
-    const journal = createJournalRepository(db);
-    const found = await journal.findBreak(caseFileId);
-    const entries = (await journal.list(caseFileId)).length;
+    const { caseFiles, journal } = createRepositories(db);
+    const { id, registrationNumber } = await caseFiles.getByName(name);
+    const found = await journal.findBreak(id);
+    const entries = (await journal.list(id)).length;
     const words = found ? `entry ${found.sequence}: ${found.reason}` : `${entries} entries, every hash as it should be`;
-    process.stdout.write(
-      json ? `${JSON.stringify({ caseFileId, ok: !found, entries, ...(found && { break: found }) })}\n` : `${words}\n`,
-    );
+    const answer = { caseFileId: id, registrationNumber, ok: !found, entries, ...(found && { break: found }) };
+    process.stdout.write(options.json ? `${JSON.stringify(answer)}\n` : `${registrationNumber}: ${words}\n`);
     return found ? 1 : 0;
   } finally {
     await db.destroy();

@@ -6,10 +6,12 @@ import type { Command } from 'commander';
 import { createRevocationClient } from '../activities/clients/revocation';
 import type { Report } from '../signature/report';
 import { verify as check, type VerifyOptions } from '../signature/verify';
+import { findRunningStack } from '../stack/running-stack';
 import { readCertificates } from './certificates';
+import { withDatabaseOptions, type DatabaseOptions } from './database';
 import { verifyJournal } from './verify-journal';
 
-interface Options {
+interface Options extends DatabaseOptions {
   readonly content?: string;
   readonly trust?: string;
   readonly crl: readonly string[];
@@ -17,7 +19,6 @@ interface Options {
   readonly offline?: boolean;
   readonly at?: string;
   readonly journal?: string;
-  readonly database?: string;
   readonly json?: boolean;
 }
 
@@ -28,7 +29,7 @@ const UNUSABLE = 3;
 const collect = (value: string, before: readonly string[]): string[] => [...before, value];
 
 export function verify(command: Command): void {
-  command
+  withDatabaseOptions(command)
     .argument('[files...]', 'signed files')
     .option('--content <file>', 'what a detached signature stands over')
     .option('--trust <path>', 'trusted certificates: a folder or a PEM/DER file')
@@ -36,8 +37,7 @@ export function verify(command: Command): void {
     .option('--ocsp <file>', 'OCSP answer, repeatable', collect, [])
     .option('--offline', 'ask no issuer')
     .option('--at <time>', 'as of this time (ISO 8601)')
-    .option('--journal <case file>', 'check the hash chain of a case file’s journal instead')
-    .option('--database <url>', 'PostgreSQL address for --journal (default: DATABASE_URL)')
+    .option('--journal <case file>', 'prove the journal of a case file (its registration number or id) instead')
     .option('--json', 'one JSON object a line, one line a file')
     .action(run);
 }
@@ -73,10 +73,10 @@ async function verifyFile(
   }
 }
 
-async function settingsOf({ trust, crl, ocsp, offline, at }: Options): Promise<VerifyOptions> {
+async function settingsOf({ trust, crl, ocsp, offline, at, data }: Options): Promise<VerifyOptions> {
   const time = at === undefined ? new Date() : new Date(at);
   if (Number.isNaN(time.getTime())) throw new Error(`"${at}" is no ISO 8601 time.`);
-  const fetcher = offline ? undefined : createRevocationClient({ privateHosts: [] });
+  const fetcher = offline ? undefined : createRevocationClient({ privateHosts: await hostsOf(data) });
   return {
     at: time,
     anchors: trust === undefined ? [] : await readTrust(trust),
@@ -84,6 +84,12 @@ async function settingsOf({ trust, crl, ocsp, offline, at }: Options): Promise<V
     ocsps: await Promise.all(ocsp.map((file) => readFile(file))),
     ...(fetcher && { fetcher }),
   };
+}
+
+/** A demo authority answers on this machine: it is asked only while its stack runs. */
+async function hostsOf(data: string): Promise<string[]> {
+  const stack = await findRunningStack(data);
+  return stack ? [new URL(stack.urls.trust).host] : [];
 }
 
 async function readTrust(path: string): Promise<Buffer[]> {

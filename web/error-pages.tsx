@@ -1,4 +1,4 @@
-import { Router, type NextFunction, type Request, type Response } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { MulterError } from 'multer';
 
 import { ApiProblem } from './api';
@@ -7,10 +7,11 @@ import { pageErrors } from './problems';
 import type { Sessions } from './session';
 import type { TextKey } from './texts';
 
-/** Errors in words. Somebody who is not signed in is taken to the sign-in page and comes back. */
-export function createErrorPages(sessions: Sessions, show: ShowPage): Router {
-  const router = Router();
-
+/**
+ * Errors in words. Somebody who is not signed in is taken to the sign-in page and comes back. Handlers, not a router: Express passes
+ * a router by when an error is on its way.
+ */
+export function createErrorPages(sessions: Sessions, show: ShowPage): [RequestHandler, ErrorRequestHandler] {
   const showError = (
     req: Request,
     res: Response,
@@ -36,8 +37,8 @@ export function createErrorPages(sessions: Sessions, show: ShowPage): Router {
       status,
     );
 
-  router.use((req, res) => showError(req, res, 404, 'notFound', 'notFoundText'));
-  router.use((error: unknown, req: Request, res: Response, _next: NextFunction) => {
+  const showNotFound: RequestHandler = (req, res) => showError(req, res, 404, 'notFound', 'notFoundText');
+  const showFailure: ErrorRequestHandler = (error: unknown, req, res, _next) => {
     if (error instanceof ApiProblem && error.problem.status === 401) {
       sessions.write(res, { csrf: sessions.read(req).csrf });
       return void res.redirect(
@@ -50,7 +51,7 @@ export function createErrorPages(sessions: Sessions, show: ShowPage): Router {
     if (res.statusCode === 403) return showError(req, res, 403, 'forbidden', 'forbiddenText');
     req.log.error({ err: error }, 'page failed');
     showError(req, res, 503, 'serverError', 'serverErrorText');
-  });
+  };
 
-  return router;
+  return [showNotFound, showFailure];
 }

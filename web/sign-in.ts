@@ -10,7 +10,11 @@ export function signInRoutes(sessions: Sessions, { signIn, publicUrl, apiUrl }: 
   const router = Router();
   const redirectUri = `${publicUrl}/sign-in/callback`;
   let discovered: Promise<client.Configuration> | undefined;
-  const configuration = () => (discovered ??= discover(signIn));
+  const configuration = () =>
+    (discovered ??= discover(signIn).catch((error: unknown) => {
+      discovered = undefined;
+      throw error;
+    }));
 
   router.get('/sign-in', async (req, res) => {
     const verifier = client.randomPKCECodeVerifier();

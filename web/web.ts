@@ -23,6 +23,8 @@ export interface WebOptions {
   };
   /** 32 bytes as hexadecimal digits. */
   readonly cookieKey: string;
+  /** Where demo citizens find their certificates, named by their ids. */
+  readonly demoCertificatesUrl: string | undefined;
   /** Whether we are served over HTTPS. */
   readonly secure: boolean;
 }
@@ -63,8 +65,8 @@ export function createWeb(options: WebOptions): Router {
   });
   web.use(signInRoutes(sessions, options));
   web.use(publicRoutes(apiUrl, show));
-  web.use(citizenRoutes(apiUrl, sessions, show));
+  web.use(citizenRoutes(options, sessions, show));
   web.use('/office', officeRoutes(apiUrl, sessions, show));
-  web.use(createErrorPages(sessions, show));
+  web.use(...createErrorPages(sessions, show));
   return web;
 }

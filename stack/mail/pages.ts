@@ -16,13 +16,11 @@ export function createMailPages(inbox: Inbox): Express {
   });
 
   app.get('/', async (_req, res) => {
-    const rows = (await inbox.list()).map(
+    const items = (await inbox.list()).map(
       ({ id, email }) =>
-        `<tr><td><a href="/messages/${id}">${escape(email.subject ?? '(без тема / no subject)')}</a></td><td>${escape(addresses(email.to))}</td><td>${escape(email.date ?? '')}</td></tr>`,
+        `<li><a href="/messages/${id}">${escape(email.subject || '(без тема / no subject)')}</a><br>${escape(addresses(email.to))} · ${escape(email.date ?? '')}</li>`,
     );
-    const body = rows.length
-      ? `<table><thead><tr><th>Тема / Subject</th><th>До / To</th><th>Дата / Date</th></tr></thead><tbody>${rows.join('')}</tbody></table>`
-      : '<p>Още няма писма. / No messages yet.</p>';
+    const body = items.length ? `<ul>${items.join('')}</ul>` : '<p>Още няма писма. / No messages yet.</p>';
     res.send(page('Поща / Mail', body));
   });
 
@@ -90,6 +88,6 @@ const page = (
   title: string,
   body: string,
 ): string => `<!doctype html><html lang="bg"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${escape(title)}</title><style>body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}table{border-collapse:collapse;width:100%}
-th,td{text-align:left;padding:.5rem;border-bottom:1px solid #ccc}pre{white-space:pre-wrap;background:#f4f4f4;padding:1rem}dt{font-weight:bold}</style></head>
+<title>${escape(title)}</title><style>body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;overflow-wrap:anywhere}
+li{margin-bottom:.75rem}pre{white-space:pre-wrap;background:#f4f4f4;padding:1rem}dt{font-weight:bold}</style></head>
 <body><main><h1>${escape(title)}</h1>${body}</main></body></html>`;

@@ -4,20 +4,20 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 
 import type { Ports } from '../ports';
-import type { RunningPostgres } from '../postgres';
+import type { DatabaseServer } from '../postgres';
 
 /** Fixed for the life of the database; enough for one machine. */
 const SHARDS = 4;
 
 /** Writes the server's configuration into the data folder and answers its path. */
-export async function writeTemporalConfig(folder: string, ports: Ports, postgres: RunningPostgres): Promise<string> {
+export async function writeTemporalConfig(folder: string, ports: Ports, database: DatabaseServer): Promise<string> {
   const dynamic = join(folder, 'temporal-dynamic.yaml');
   await writeFile(
     dynamic,
     stringify(Object.fromEntries(Object.entries(DYNAMIC).map(([key, value]) => [key, [{ value }]]))),
   );
   const file = join(folder, 'temporal-server.yaml');
-  await writeFile(file, stringify(configuration(ports, postgres, dynamic)), { mode: 0o600 });
+  await writeFile(file, stringify(configuration(ports, database, dynamic)), { mode: 0o600 });
   return file;
 }
 
@@ -31,15 +31,15 @@ const DYNAMIC = {
   'history.cacheTTL': '10m',
 };
 
-function configuration(ports: Ports, postgres: RunningPostgres, dynamic: string) {
+function configuration(ports: Ports, database: DatabaseServer, dynamic: string) {
   const store = (databaseName: string) => ({
     sql: {
       pluginName: 'postgres12_pgx',
       databaseName,
-      connectAddr: `127.0.0.1:${postgres.port}`,
+      connectAddr: `${database.host}:${database.port}`,
       connectProtocol: 'tcp',
-      user: postgres.user,
-      password: postgres.password,
+      user: database.user,
+      password: database.password,
       maxConns: 20,
       maxIdleConns: 20,
     },

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-import { createDatabase, type RunningPostgres } from '../postgres';
+import { createDatabase, type DatabaseServer } from '../postgres';
 
 const run = promisify(execFile);
 
@@ -11,9 +11,9 @@ const DATABASES = [
 ] as const;
 
 /** Creates or updates Temporal's own tables, beside ours in the same PostgreSQL. Safe to repeat. */
-export async function setUpTemporalSchema(sql: string, postgres: RunningPostgres): Promise<void> {
+export async function setUpTemporalSchema(sql: string, server: DatabaseServer): Promise<void> {
   for (const [database, schema] of DATABASES) {
-    await createDatabase(postgres, database);
+    await createDatabase(server, database);
     const tool = (...args: string[]) =>
       run(
         sql,
@@ -21,13 +21,13 @@ export async function setUpTemporalSchema(sql: string, postgres: RunningPostgres
           '--plugin',
           'postgres12_pgx',
           '--ep',
-          '127.0.0.1',
+          server.host,
           '-p',
-          String(postgres.port),
+          String(server.port),
           '-u',
-          postgres.user,
+          server.user,
           '--pw',
-          postgres.password,
+          server.password,
           '--db',
           database,
           ...args,

@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import type { Town } from '../../domain/town';
 import { issueCrl } from './issue';
@@ -30,8 +31,13 @@ export async function startTrustAuthority({
   town: Town;
 }): Promise<TrustAuthority> {
   const material = await openTrust(folder, port, town);
+  const citizens = new Set(town.people.filter(({ identifier }) => identifier).map(({ id }) => `/citizens/${id}.p12`));
   const server = createServer((request, response) => {
-    answer(material, request, response).catch(() => response.writeHead(400).end());
+    const path = request.url ?? '/';
+    const answered = citizens.has(path)
+      ? sendCertificate(join(folder, basename(path)), response)
+      : answer(material, request, response);
+    answered.catch(() => response.writeHead(400).end());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', () =>
@@ -50,6 +56,15 @@ export async function startTrustAuthority({
     sealFile: join(folder, 'seal.p12'),
     close: () => new Promise((resolve) => (server.closeAllConnections(), server.close(() => resolve()))),
   };
+}
+
+/** A demo citizen takes the certificate as from a provider's desk; the municipality's seal is not handed out. */
+async function sendCertificate(file: string, response: ServerResponse): Promise<void> {
+  const headers = {
+    'Content-Type': 'application/x-pkcs12',
+    'Content-Disposition': `attachment; filename="${basename(file)}"`,
+  };
+  response.writeHead(200, headers).end(await readFile(file));
 }
 
 async function answer(material: TrustMaterial, request: IncomingMessage, response: ServerResponse): Promise<void> {

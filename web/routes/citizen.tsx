@@ -30,10 +30,17 @@ const upload = multer({
 
 const languageOf = (req: Request) => (cookiesOf(req).language === 'en' ? 'en' : 'bg');
 
+interface Options {
+  readonly apiUrl: string;
+  readonly demoCertificatesUrl: string | undefined;
+}
+
 /** The way from an application to its reply, without a line of JavaScript. */
-export function citizenRoutes(apiUrl: string, sessions: Sessions, show: ShowPage): Router {
+export function citizenRoutes({ apiUrl, demoCertificatesUrl }: Options, sessions: Sessions, show: ShowPage): Router {
   const router = Router();
   const apiOf = (req: Request) => createApi(apiUrl, sessions.read(req).token);
+  const demoCertificateOf = async (req: Request) =>
+    demoCertificatesUrl && `${demoCertificatesUrl}/${(await apiOf(req).get<Me>('/me')).id}.p12`;
 
   router.get('/services/:id/apply', async (req, res) => {
     const api = apiOf(req);
@@ -68,7 +75,8 @@ export function citizenRoutes(apiUrl: string, sessions: Sessions, show: ShowPage
 
   router.get('/applications/:id/sign', async (req, res) => {
     const document = await apiOf(req).get<ApplicationDocument>(`/applications/${req.params.id}`);
-    show(req, res, (view) => signPage(view, document, []));
+    const certificate = await demoCertificateOf(req);
+    show(req, res, (view) => signPage(view, { document, certificate, errors: [] }));
   });
 
   router.get('/applications/:id/document', async (req, res) => {
@@ -87,7 +95,8 @@ export function citizenRoutes(apiUrl: string, sessions: Sessions, show: ShowPage
       res.redirect(303, `/case-files/${receipt.caseFileId}/receipt?code=${receipt.accessCode}`);
     } catch (error) {
       const errors = pageErrors(mendable(error), languageOf(req));
-      show(req, res, (view) => signPage(view, document, errors), 422);
+      const certificate = await demoCertificateOf(req);
+      show(req, res, (view) => signPage(view, { document, certificate, errors }), 422);
     }
   });
 
@@ -181,13 +190,21 @@ function applyPage(view: View, service: ServiceDetail, values: Values, errors: r
   };
 }
 
-/** The exact lines that sign with a demo certificate. */
-const COMMANDS = `openssl pkcs12 -in NAME.p12 -passin pass:demo -nodes -out me.pem
-openssl cms -sign -binary -cades -md sha256 -nosmimecap -in application.pdf -signer me.pem -inkey me.pem -certfile issuing.pem -outform DER -out application.pdf.p7s
+/** The exact lines that sign with a demo certificate, as it was downloaded. */
+const commands = (p12: string) => `openssl pkcs12 -in ${p12} -passin pass:demo -nodes -out me.pem
+openssl pkcs12 -in ${p12} -passin pass:demo -nokeys -cacerts -out issuer.pem
+openssl cms -sign -binary -cades -md sha256 -nosmimecap -in application.pdf -signer me.pem -certfile issuer.pem -outform DER -out application.pdf.p7s
 
-npx prepiska sign application.pdf --p12 NAME.p12 --password demo`;
+npx prepiska sign application.pdf --p12 ${p12} --password demo`;
 
-function signPage(view: View, document: ApplicationDocument, errors: readonly PageError[]) {
+interface Signing {
+  readonly document: ApplicationDocument;
+  /** Where the demo citizen's certificate is. */
+  readonly certificate: string | undefined;
+  readonly errors: readonly PageError[];
+}
+
+function signPage(view: View, { document, certificate, errors }: Signing) {
   const { say } = view;
   const title = say('signTitle');
   return {
@@ -205,7 +222,17 @@ function signPage(view: View, document: ApplicationDocument, errors: readonly Pa
         </p>
         <h2 class="govuk-heading-m">{say('signSign')}</h2>
         <p class="govuk-body">{say('signSignHint')}</p>
-        <code class="prepiska-code">{COMMANDS}</code>
+        {certificate && (
+          <>
+            <p class="govuk-body">
+              {say('signDemo')}{' '}
+              <a class="govuk-link" href={certificate}>
+                {fileName(certificate)}
+              </a>
+            </p>
+            <code class="prepiska-code">{commands(fileName(certificate))}</code>
+          </>
+        )}
         <form method="post" encType="multipart/form-data">
           <Csrf view={view} />
           <input type="hidden" name="key" value={randomUUID()} />
@@ -224,6 +251,8 @@ function signPage(view: View, document: ApplicationDocument, errors: readonly Pa
     ),
   };
 }
+
+const fileName = (url: string): string => url.slice(url.lastIndexOf('/') + 1);
 
 function receiptPage(view: View, caseFile: CaseFileDetail, code: string) {
   const { say } = view;
