@@ -11,6 +11,7 @@ import { applicationRoutes } from './routes/applications';
 import { caseFileRoutes } from './routes/case-files';
 import { incidentRoutes } from './routes/incidents';
 import { meRoutes } from './routes/me';
+import { municipalityRoutes } from './routes/municipality';
 import { publicRoutes } from './routes/public';
 import { serviceRoutes } from './routes/services';
 import { workItemRoutes } from './routes/work-items';
@@ -33,6 +34,7 @@ export function createApi(deps: ApiDeps): Router {
     next();
   });
   api.use(openApiRoutes(deps));
+  api.use('/municipality', municipalityRoutes(deps));
   api.use('/services', serviceRoutes(deps));
   api.use(['/replies', '/status'], guessing);
   api.use(publicRoutes(deps));

@@ -72,6 +72,14 @@ const file = (mediaType: string) => ({ status: 200, schema: z.string().openapi({
 const DOORS: readonly Door[] = [
   {
     method: 'get',
+    path: '/municipality',
+    summary: 'Whose pages these are',
+    open: true,
+    answer: ok(schemas.Municipality),
+    problems: [],
+  },
+  {
+    method: 'get',
     path: '/services',
     summary: 'What the municipality offers',
     open: true,

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import { MulterError } from 'multer';
 import type { z } from 'zod';
-import { ZodError } from 'zod';
+import { ZodError, locales } from 'zod';
 
 import { DomainError, type ErrorCode } from '../domain/errors';
 import type { Verdict } from '../domain/receipt';
@@ -57,10 +57,17 @@ const OF_MULTER: Partial<Record<string, ErrorCode>> = {
   LIMIT_UNEXPECTED_FILE: 'REQUEST_INVALID',
 };
 
+const bulgarian = locales.bg().localeError;
+
+function inBulgarian(issue: ZodError['issues'][number]): string {
+  const said = bulgarian(issue as Parameters<typeof bulgarian>[0]);
+  return (typeof said === 'string' ? said : said?.message) ?? issue.message;
+}
+
 function invalid({ issues }: ZodError): DomainError {
-  const errors = issues.map(({ path, message }) => ({
-    pointer: path.map((part) => `/${String(part).replace(/~/g, '~0').replace(/\//g, '~1')}`).join(''),
-    detail: { bg: `Неправилна стойност: ${message}`, en: message },
+  const errors = issues.map((issue) => ({
+    pointer: issue.path.map((part) => `/${String(part).replace(/~/g, '~0').replace(/\//g, '~1')}`).join(''),
+    detail: { bg: `${inBulgarian(issue)}.`, en: `${issue.message}.` },
   }));
   return new DomainError('REQUEST_INVALID', 'The request is not valid', { errors });
 }

@@ -47,6 +47,10 @@ export const Service = z
   })
   .openapi('Service');
 
+export const Municipality = z
+  .strictObject({ name: Text, email: z.string(), address: Text, timeZone: z.string().describe('IANA name') })
+  .openapi('Municipality');
+
 export const ServiceDetail = Service.extend({
   form: z.record(z.string(), z.unknown()).describe('JSON Schema 2020-12 with `x-text` presentation hints'),
 }).openapi('ServiceDetail');
@@ -142,6 +146,12 @@ export const WorkItem = z
 export const WorkItemDetail = WorkItem.extend({
   form: z.record(z.string(), z.unknown()).describe('JSON Schema of `values`; its `outcome` enum are the buttons'),
   inputs: z.record(z.string(), z.unknown()).describe('What the process hands over, e.g. a note from an earlier step'),
+  words: z
+    .record(
+      z.string(),
+      z.strictObject({ label: Text, format: z.string().optional(), options: z.record(z.string(), Text).optional() }),
+    )
+    .describe('What the fields of the application and of the inputs are called, by name'),
   caseFile: CaseFileDetail,
 }).openapi('WorkItemDetail');
 

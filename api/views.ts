@@ -4,6 +4,7 @@ import type { RecordedEntry } from '../db/journal';
 import type { WorkItem } from '../db/work-items';
 import { toHistory, type ElementNames } from './history';
 import type { PublishedBundle } from '../catalogue/publish';
+import type { Verdict } from '../domain/receipt';
 
 /** Rows of the database as the API shows them. */
 
@@ -31,15 +32,10 @@ interface Parts {
 }
 
 export function toCaseFileDetail(caseFile: CaseFile, parts: Parts) {
-  const report = caseFile.report as SignatureReport;
   return {
     ...toCaseFileView(caseFile, parts.bundle),
     application: caseFile.application,
-    verdict: {
-      indication: report.indication,
-      subIndication: report.subIndication,
-      findings: report.signatures.flatMap(({ errors, warnings }) => [...errors, ...warnings]),
-    },
+    verdict: verdictOf(parts.journal),
     documents: parts.documents.map(({ caseFileId: _caseFileId, createdAt, ...document }) => ({
       ...document,
       createdAt: createdAt.toISOString(),
@@ -66,9 +62,8 @@ export function toWorkItemView(item: WorkItem, caseFile: CaseFile, { service }: 
   };
 }
 
-/** The part of the kept signature report that the API shows. */
-interface SignatureReport {
-  readonly indication: string;
-  readonly subIndication: string | null;
-  readonly signatures: readonly { readonly errors: readonly object[]; readonly warnings: readonly object[] }[];
+/** As the receipt stated it; the whole report is a document of the case file. */
+function verdictOf(journal: readonly RecordedEntry[]): Verdict | undefined {
+  const received = journal.find(({ type }) => type === 'received');
+  return (received?.payload as { verdict?: Verdict } | undefined)?.verdict;
 }

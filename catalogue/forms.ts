@@ -32,11 +32,30 @@ export function compileForm(schema: JsonObject): void {
 /** Every error of the values at once, each with its place and a sentence a person can act on. */
 export function checkForm(schema: JsonObject, values: unknown): FormError[] {
   const validate = validatorOf(schema);
-  if (validate(values)) return [];
+  const shown = readOnlyErrors(schema, values);
+  if (validate(values)) return shown;
   const errors = (validate.errors ?? [])
     .filter(({ keyword }) => keyword !== 'if')
     .map((error) => toFormError(schema, error));
-  return [...new Map(errors.map((error) => [error.pointer + error.detail.en, error])).values()];
+  return [...new Map([...shown, ...errors].map((error) => [error.pointer + error.detail.en, error])).values()];
+}
+
+/** What a form only shows (JSON Schema Validation 2020-12, 9.4) is nobody's to send. */
+function readOnlyErrors(schema: JsonObject, values: unknown): FormError[] {
+  const fields = (schema.properties ?? {}) as Readonly<Record<string, JsonObject>>;
+  return Object.keys(typeof values === 'object' && values !== null ? values : {})
+    .filter((name) => fields[name]?.readOnly === true)
+    .map((name) => {
+      const pointer = `/${escapePointer(name)}`;
+      const label = labelOf(schema, pointer);
+      return {
+        pointer,
+        detail: {
+          bg: `Полето „${label.bg}“ само се показва и не се попълва.`,
+          en: `The field "${label.en}" is only shown and not filled in.`,
+        },
+      };
+    });
 }
 
 function toFormError(schema: JsonObject, error: ErrorObject): FormError {

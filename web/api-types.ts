@@ -4,6 +4,42 @@
  */
 
 export interface paths {
+  '/municipality': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whose pages these are */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path?: never;
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description The answer */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Municipality'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/services': {
     parameters: {
       query?: never;
@@ -1177,6 +1213,17 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    Municipality: {
+      name: components['schemas']['Text'];
+      email: string;
+      address: components['schemas']['Text'];
+      /** @description IANA name */
+      timeZone: string;
+    };
+    Text: {
+      bg: string;
+      en: string;
+    };
     Service: {
       id: string;
       name: components['schemas']['Text'];
@@ -1191,10 +1238,6 @@ export interface components {
       term: string;
       /** @description Content hash of the published bundle */
       hash: string;
-    };
-    Text: {
-      bg: string;
-      en: string;
     };
     ServiceDetail: components['schemas']['Service'] & {
       /** @description JSON Schema 2020-12 with `x-text` presentation hints */
@@ -1375,6 +1418,16 @@ export interface components {
       /** @description What the process hands over, e.g. a note from an earlier step */
       inputs: {
         [key: string]: unknown;
+      };
+      /** @description What the fields of the application and of the inputs are called, by name */
+      words: {
+        [key: string]: {
+          label: components['schemas']['Text'];
+          format?: string;
+          options?: {
+            [key: string]: components['schemas']['Text'];
+          };
+        };
       };
       caseFile: components['schemas']['CaseFileDetail'];
     };

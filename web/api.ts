@@ -13,6 +13,7 @@ export type Completed = Schemas['Completed'];
 export type Receipt = Schemas['Receipt'];
 export type ReplyCheck = Schemas['ReplyCheck'];
 export type Me = Schemas['Me'];
+export type Municipality = Schemas['Municipality'];
 export type Problem = Schemas['Problem'];
 
 /** What the API refused, with its words. */

@@ -15,14 +15,19 @@ export const createSay =
 /** Words for a value that the API names (a status, a kind of document); the value itself when we have none. */
 export const sayValue = (say: Say, value: string): string => (value in TEXTS.bg ? say(value as TextKey) : value);
 
-/** dd.mm.yyyy HH:mm as the municipality's clock shows it. */
-export function formatInstant(language: Language, at: string): string {
-  return new Intl.DateTimeFormat(language === 'bg' ? 'bg-BG' : 'en-GB', {
-    timeZone: 'Europe/Sofia',
-    day: '2-digit',
-    month: '2-digit',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(new Date(at));
+/** Writes instants and dates as people here read them. */
+export function createClock(language: Language, timeZone: string) {
+  const locale = language === 'bg' ? 'bg-BG' : 'en-GB';
+  const day = { day: '2-digit', month: '2-digit', year: 'numeric' } as const;
+  const instants = new Intl.DateTimeFormat(locale, { ...day, timeZone, hour: '2-digit', minute: '2-digit' });
+  const dates = new Intl.DateTimeFormat(locale, { ...day, timeZone: 'UTC' });
+  return {
+    /** An ISO 8601 instant by the municipality's clock. */
+    instant: (at: string): string => instants.format(new Date(at)),
+    /** An ISO 8601 calendar date; text that is none stays as it is. */
+    date: (text: string): string =>
+      /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? dates.format(new Date(text)) : text,
+  };
 }
+
+export type Clock = ReturnType<typeof createClock>;

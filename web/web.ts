@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import express, { Router } from 'express';
 import helmet from 'helmet';
 
+import { createApi, type Municipality } from './api';
 import { createErrorPages } from './error-pages';
 import { createShowPage } from './page';
 import { citizenRoutes } from './routes/citizen';
@@ -32,11 +33,20 @@ export interface WebOptions {
 const ASSETS = fileURLToPath(new URL('./public', import.meta.url));
 const SELF = ["'self'"];
 
+/** What an error page shows while the API does not answer. */
+const NOT_YET_KNOWN: Municipality = {
+  name: { bg: '', en: '' },
+  address: { bg: '', en: '' },
+  email: '',
+  timeZone: 'UTC',
+};
+
 /** The pages: a client of the API over HTTP, and nothing else. */
 export function createWeb(options: WebOptions): Router {
   const { apiUrl, secure } = options;
   const sessions = createSessions({ key: options.cookieKey, secure });
-  const show = createShowPage(sessions);
+  let municipality: Municipality | undefined;
+  const show = createShowPage(sessions, () => municipality ?? NOT_YET_KNOWN);
   const web = Router();
   web.use(
     helmet({
@@ -62,6 +72,10 @@ export function createWeb(options: WebOptions): Router {
     const to = String(req.query.returnTo ?? '/');
     res.cookie('language', language, { sameSite: 'lax', secure, path: '/', maxAge: 365 * 24 * 3_600_000 });
     res.redirect(/^\/(?![/\\])/.test(to) ? to : '/');
+  });
+  web.use(async (_req, _res, next) => {
+    municipality ??= await createApi(apiUrl, undefined).get<Municipality>('/municipality');
+    next();
   });
   web.use(signInRoutes(sessions, options));
   web.use(publicRoutes(apiUrl, show));

@@ -7,6 +7,7 @@ import type { JsonObject } from '../../domain/json';
 import { isOfficial, toActor, type CurrentActor } from '../actor';
 import { createCaseFilePage } from '../case-file-page';
 import type { ApiDeps } from '../deps';
+import { fieldWords } from '../field-words';
 import { Id, idempotencyKey } from '../parameters';
 import { Completion } from '../schemas';
 import { toWorkItemView } from '../views';
@@ -42,10 +43,16 @@ export function workItemRoutes(deps: ApiDeps): Router {
     const item = await workItems.get(Id.parse(req.params).id);
     refuseUnlessTheirs(item, actor.unitPositions);
     const { caseFile, items } = await page.open(item.caseFileId, actor);
+    const [form, own, service] = await Promise.all([
+      formOf(deps, item),
+      catalogue.get(item.bundleHash),
+      catalogue.get(caseFile.bundleHash),
+    ]);
     res.json({
-      ...toWorkItemView(item, caseFile, await catalogue.get(caseFile.bundleHash)),
-      form: await formOf(deps, item),
+      ...toWorkItemView(item, caseFile, service),
+      form,
       inputs: item.inputs,
+      words: fieldWords([form, service.form, ...Object.values(own.workForms)]),
       caseFile: await page.detail(caseFile, items, true),
     });
   });

@@ -18,7 +18,7 @@ export function createMailPages(inbox: Inbox): Express {
   app.get('/', async (_req, res) => {
     const items = (await inbox.list()).map(
       ({ id, email }) =>
-        `<li><a href="/messages/${id}">${escape(email.subject || '(без тема / no subject)')}</a><br>${escape(addresses(email.to))} · ${escape(email.date ?? '')}</li>`,
+        `<li><a href="/messages/${id}">${escape(email.subject || '(без тема / no subject)')}</a><br>${escape(addresses(email.to))} · ${escape(when(email.date))}</li>`,
     );
     const body = items.length ? `<ul>${items.join('')}</ul>` : '<p>Още няма писма. / No messages yet.</p>';
     res.send(page('Поща / Mail', body));
@@ -69,7 +69,7 @@ function messageBody({ id, email }: Message): string {
   const headers = [
     ['От / From', email.from?.address ?? ''],
     ['До / To', addresses(email.to)],
-    ['Дата / Date', email.date ?? ''],
+    ['Дата / Date', when(email.date)],
     ['Message-ID', email.messageId ?? ''],
   ].map(([name, value]) => `<dt>${name}</dt><dd>${escape(value ?? '')}</dd>`);
   const attachments = email.attachments.map(
@@ -81,6 +81,9 @@ function messageBody({ id, email }: Message): string {
 }
 
 const addresses = (list: Message['email']['to']): string => (list ?? []).map(({ address }) => address ?? '').join(', ');
+
+const when = (date: string | undefined): string =>
+  date ? `${new Date(date).toISOString().slice(0, 16).replace('T', ' ')} UTC` : '';
 
 const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../domain/json';
 
 const label = (bg: string, en: string) => ({ 'x-text': { label: { bg, en } } });
 
-const form: JsonObject = {
+const form = {
   type: 'object',
   additionalProperties: false,
   required: ['name', 'trees'],
@@ -19,7 +19,7 @@ const form: JsonObject = {
     },
     'a/b~c': { type: 'boolean', const: true, ...label('Съгласие', 'Consent') },
   },
-};
+} satisfies JsonObject;
 
 test('values that fit have no errors', () => {
   const values = { name: 'Иван', trees: 3, kind: 'a', on: '2026-02-28', heirs: [{ name: 'Мария' }], 'a/b~c': true };
@@ -78,6 +78,23 @@ test.each<[string, JsonObject, string, string]>([
   ],
 ])('%s is said once, in a sentence, in both languages', (_what, values, bg, en) => {
   expect(checkForm(form, values).map(({ detail }) => detail)).toEqual([{ bg, en }]);
+});
+
+test('what a form only shows is nobody’s to send', () => {
+  const shown = {
+    ...form,
+    properties: { ...form.properties, seen: { readOnly: true, 'x-text': { label: { bg: 'Видяно', en: 'Seen' } } } },
+  };
+
+  expect(checkForm(shown, { name: 'Иван', trees: 1, seen: 'x' })).toEqual([
+    {
+      pointer: '/seen',
+      detail: {
+        bg: 'Полето „Видяно“ само се показва и не се попълва.',
+        en: 'The field "Seen" is only shown and not filled in.',
+      },
+    },
+  ]);
 });
 
 test.each([null, [], 'text', 5])('%j is no form at all', (values) => {

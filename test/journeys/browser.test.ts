@@ -7,7 +7,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 
 import { look, lookInBothLanguages } from '../support/look';
 import { pdfText } from '../support/pdf-text';
-import { startTestStack, type TestStack } from '../support/stack';
+import { applicationOf, startTestStack, type TestStack } from '../support/stack';
 
 let stack: TestStack;
 let browser: Browser;
@@ -194,6 +194,17 @@ it('carries an application in English to the refusal of the deputy mayor', async
   await look(citizen, 'case-file-refused-en');
   expect(pdfText(await readFile(await download(citizen, /^Reply/)))).toContain('Отказът може да се обжалва');
 }, 300_000);
+
+it('shows an official a signature of another person, in words', async () => {
+  const application = await applicationOf('maria-ivanova', '2128', { purpose: 'Представяне пред банка' });
+  const maria = await stack.as('maria-ivanova');
+  await maria.file(await stack.sign(application, 'georgi-dimitrov'));
+  const clerk = await sitDown(1280);
+  await signIn(clerk, 'Стефка');
+  await clerk.getByRole('link', { name: /^Проверка на подписа/ }).click();
+  await clerk.getByText('Подписът е на друго лице').waitFor();
+  await lookInBothLanguages(clerk, 'signature-review');
+});
 
 it('says in words that a page is not there', async () => {
   const page = await sitDown(360);

@@ -1,16 +1,16 @@
 import type { CaseFileDetail } from '../api';
 import type { View } from '../page';
-import { formatInstant, sayValue } from '../texts';
+import { sayValue } from '../texts';
 
 /** Where it stands, what was stated, the documents and the history; for the citizen and the office alike. */
 export function CaseFileBody({ view, caseFile }: { view: View; caseFile: CaseFileDetail }) {
-  const { say, language } = view;
+  const { say, language, clock } = view;
   const rows: [string, string][] = [
     [say('service'), caseFile.serviceName[language]],
     [say('state'), sayValue(say, caseFile.status)],
     ...(caseFile.outcome ? [[say('outcome'), sayValue(say, caseFile.outcome)] as [string, string]] : []),
     [say('applicant'), caseFile.applicantName],
-    [say('receivedAt'), formatInstant(language, caseFile.receivedAt)],
+    [say('receivedAt'), clock.instant(caseFile.receivedAt)],
     [say('signedBy'), sayValue(say, caseFile.verdict.indication)],
   ];
   return (
@@ -33,7 +33,7 @@ export function CaseFileBody({ view, caseFile }: { view: View; caseFile: CaseFil
       <ol class="govuk-list">
         {caseFile.history.map(({ at, actor, title }) => (
           <li>
-            <strong>{formatInstant(language, at)}</strong> {title[language]} {actor && `(${actor})`}
+            <strong>{clock.instant(at)}</strong> {title[language]} {actor && `(${actor})`}
           </li>
         ))}
       </ol>

@@ -7,6 +7,8 @@ export interface FieldSchema {
   readonly enum?: readonly string[];
   readonly format?: string;
   readonly maxLength?: number;
+  /** Only shown: no field to fill in. */
+  readonly readOnly?: boolean;
   readonly items?: FieldSchema;
   readonly 'x-text'?: { readonly label?: Words; readonly hint?: Words };
   readonly 'x-options'?: Readonly<Record<string, Words>>;
@@ -21,6 +23,8 @@ interface Words {
 export interface FormSchema {
   readonly properties?: Readonly<Record<string, FieldSchema>>;
   readonly required?: readonly string[];
+  /** What some answers make necessary. */
+  readonly then?: { readonly required?: readonly string[] };
   readonly 'x-order'?: readonly string[];
 }
 
@@ -38,15 +42,16 @@ interface Props {
 }
 
 export function Fields({ view, schema, values, errors, without = [] }: Props) {
-  const names = orderOf(schema).filter((name) => !without.includes(name));
+  const names = orderOf(schema).filter((name) => !without.includes(name) && !schema.properties?.[name]?.readOnly);
   return (
     <>
       {names.map((name) => {
         const field = schema.properties?.[name] ?? {};
         const label = field['x-text']?.label?.[view.language] ?? name;
-        const optional = schema.required?.includes(name) ? '' : ` (${view.say('optional')})`;
         const hint =
           field['x-text']?.hint?.[view.language] ?? (field.type === 'array' ? view.say('oneALine') : undefined);
+        const isNeeded = schema.required?.includes(name) || schema.then?.required?.includes(name);
+        const optional = isNeeded ? '' : ` (${view.say('optional')})`;
         return (
           <Field
             {...{ view, name, field, hint }}

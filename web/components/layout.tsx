@@ -4,13 +4,14 @@ import type { View } from '../page';
 
 /** Header, footer and the frame around every page. */
 export function Layout({ view, title, children }: { view: View; title: string; children: ComponentChildren }) {
-  const { say, session, language } = view;
+  const { say, language, municipality } = view;
+  const whose = municipality.name[language];
   return (
     <html lang={language} class="govuk-template">
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${title} – ${say('name')}`}</title>
+        <title>{[title, whose || say('name')].join(' – ')}</title>
         <link rel="stylesheet" href="/assets/prepiska.css" />
       </head>
       <body class="govuk-template__body">
@@ -20,7 +21,7 @@ export function Layout({ view, title, children }: { view: View; title: string; c
         <header class="prepiska-header">
           <div class="govuk-width-container">
             <a href="/" class="prepiska-header__name">
-              {say('name')}
+              {whose || say('name')}
             </a>{' '}
             <Navigation view={view} />
           </div>
@@ -32,7 +33,10 @@ export function Layout({ view, title, children }: { view: View; title: string; c
         </div>
         <footer class="prepiska-footer">
           <div class="govuk-width-container govuk-body-s">
-            {say('footer')} {session.name}
+            <p class="govuk-body-s">
+              {[whose, municipality.address[language], municipality.email].filter(Boolean).join(' · ')}
+            </p>
+            <p class="govuk-body-s govuk-!-margin-bottom-0">{say('footer')}</p>
           </div>
         </footer>
       </body>
@@ -48,6 +52,7 @@ function Navigation({ view: { say, session, path } }: { view: View }) {
       {session.isOfficial && <a href="/office">{say('office')}</a>}
       {session.token ? (
         <form method="post" action="/sign-out">
+          {session.name && <span class="prepiska-header__person">{session.name}</span>}
           <input type="hidden" name="csrf" value={session.csrf} />
           <button type="submit">{say('signOut')}</button>
         </form>

@@ -16,19 +16,16 @@ import {
 import { Csrf, ErrorSummary, type PageError } from '../components/layout';
 import { CaseFileBody } from '../components/case-file';
 import { Field, Fields, readValues, type FormSchema, type Values } from '../components/fields';
-import type { ShowPage, View } from '../page';
+import { languageOf, type ShowPage, type View } from '../page';
 import { mendable, pageErrors } from '../problems';
 import type { Sessions } from '../session';
-import { cookiesOf } from '../session';
-import { formatInstant, sayValue } from '../texts';
+import { sayValue } from '../texts';
 
 const upload = multer({
   storage: multer.memoryStorage(),
   defParamCharset: 'utf8',
   limits: { fileSize: 11 * 1024 * 1024, files: 1, fields: 4 },
 }).single('signed');
-
-const languageOf = (req: Request) => (cookiesOf(req).language === 'en' ? 'en' : 'bg');
 
 interface Options {
   readonly apiUrl: string;
@@ -260,7 +257,7 @@ function receiptPage(view: View, caseFile: CaseFileDetail, code: string) {
     title: say('receiptTitle'),
     body: (
       <>
-        <div class="govuk-panel govuk-panel--confirmation">
+        <div class="govuk-panel govuk-panel--confirmation prepiska-receipt">
           <h1 class="govuk-panel__title">{say('receiptTitle')}</h1>
           <div class="govuk-panel__body">
             {say('registrationNumber')}
@@ -274,7 +271,7 @@ function receiptPage(view: View, caseFile: CaseFileDetail, code: string) {
           </p>
         )}
         <p class="govuk-body">
-          {say('receivedAt')}: {formatInstant(view.language, caseFile.receivedAt)}
+          {say('receivedAt')}: {view.clock.instant(caseFile.receivedAt)}
         </p>
         <h2 class="govuk-heading-m">{say('receiptNext')}</h2>
         <p class="govuk-body">{say(caseFile.status === 'signature-review' ? 'receiptReview' : 'receiptInProgress')}</p>
@@ -287,7 +284,7 @@ function receiptPage(view: View, caseFile: CaseFileDetail, code: string) {
 }
 
 function minePage(view: View, mine: readonly CaseFile[]) {
-  const { say, language } = view;
+  const { say, language, clock } = view;
   return {
     title: say('myCaseFiles'),
     body: (
@@ -301,7 +298,7 @@ function minePage(view: View, mine: readonly CaseFile[]) {
                 {`№ ${registrationNumber}`}
               </a>
               <p class="govuk-body govuk-!-margin-bottom-0">
-                {serviceName[language]} · {sayValue(say, status)} · {formatInstant(language, receivedAt)}
+                {serviceName[language]} · {sayValue(say, status)} · {clock.instant(receivedAt)}
               </p>
             </div>
           </div>

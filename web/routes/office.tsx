@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto';
 
 import { Router, type Request } from 'express';
 
-import { createApi, type Completed, type ServiceDetail, type WorkItem, type WorkItemDetail } from '../api';
+import { createApi, type Completed, type WorkItem, type WorkItemDetail } from '../api';
 import { CaseFileBody, Summary } from '../components/case-file';
 import { Fields, readValues, type FormSchema, type Values } from '../components/fields';
 import { Csrf, ErrorSummary, type PageError } from '../components/layout';
-import type { ShowPage, View } from '../page';
+import { languageOf, type ShowPage, type View } from '../page';
 import { mendable, pageErrors } from '../problems';
-import { cookiesOf, type Sessions } from '../session';
-import { formatInstant } from '../texts';
+import type { Sessions } from '../session';
 
 /** The officials' side: what waits, one item with everything needed to decide, and the decision. */
 export function officeRoutes(apiUrl: string, sessions: Sessions, show: ShowPage): Router {
@@ -22,10 +21,8 @@ export function officeRoutes(apiUrl: string, sessions: Sessions, show: ShowPage)
   });
 
   router.get('/work-items/:id', async (req, res) => {
-    const api = apiOf(req);
-    const item = await api.get<WorkItemDetail>(`/work-items/${req.params.id}`);
-    const form = await formOf(api, item);
-    show(req, res, (view) => itemPage(view, { ...item, applicationForm: form }, item.inputs, []));
+    const item = await apiOf(req).get<WorkItemDetail>(`/work-items/${req.params.id}`);
+    show(req, res, (view) => itemPage(view, item, item.inputs, []));
   });
 
   router.post('/work-items/:id', sessions.refuseForged, async (req, res) => {
@@ -43,23 +40,15 @@ export function officeRoutes(apiUrl: string, sessions: Sessions, show: ShowPage)
       const waiting = await api.get<WorkItem[]>('/work-items');
       show(req, res, (view) => donePage(view, done, waiting[0]));
     } catch (error) {
-      const errors = pageErrors(mendable(error), cookiesOf(req).language === 'en' ? 'en' : 'bg');
-      const form = await formOf(api, item);
-      show(req, res, (view) => itemPage(view, { ...item, applicationForm: form }, body, errors), 422);
+      const errors = pageErrors(mendable(error), languageOf(req));
+      show(req, res, (view) => itemPage(view, item, body, errors), 422);
     }
   });
 
   return router;
 }
 
-type ShownItem = WorkItemDetail & { readonly applicationForm: FormSchema };
-
-/** The service's form knows what the citizen's fields are called. */
-async function formOf(api: ReturnType<typeof createApi>, { caseFile }: WorkItemDetail): Promise<FormSchema> {
-  return (await api.get<ServiceDetail>(`/services/${encodeURIComponent(caseFile.service)}`)).form as FormSchema;
-}
-
-function inboxPage({ say, language }: View, items: readonly WorkItem[]) {
+function inboxPage({ say, language, clock }: View, items: readonly WorkItem[]) {
   return {
     title: say('inbox'),
     body: (
@@ -73,7 +62,7 @@ function inboxPage({ say, language }: View, items: readonly WorkItem[]) {
                 {`${name[language]} – № ${registrationNumber}`}
               </a>
               <p class="govuk-body govuk-!-margin-bottom-0">
-                {serviceName[language]} · {applicantName} · {say('since')} {formatInstant(language, openedAt)}
+                {serviceName[language]} · {applicantName} · {say('since')} {clock.instant(openedAt)}
               </p>
             </div>
           </div>
@@ -83,18 +72,16 @@ function inboxPage({ say, language }: View, items: readonly WorkItem[]) {
   };
 }
 
-function itemPage(view: View, item: ShownItem, values: Values, errors: readonly PageError[]) {
+function itemPage(view: View, item: WorkItemDetail, values: Values, errors: readonly PageError[]) {
   const { say, language } = view;
   const schema = item.form as FormSchema;
   const outcome = schema.properties?.outcome;
-  const application = Object.entries(item.caseFile.application.data);
-  const inputs = Object.entries(item.inputs).filter(
-    ([name, value]) => value !== '' && value !== null && !schema.properties?.[name],
-  );
-  const label = (name: string): string =>
-    [item.applicationForm, schema]
-      .map((form) => form.properties?.[name]?.['x-text']?.label?.[language])
-      .find(Boolean) ?? name;
+  const rowsOf = (data: WorkItemDetail['inputs']) =>
+    Object.entries(data)
+      .filter(([, value]) => value !== '' && value !== null)
+      .map(([name, value]) => rowOf(view, name, value, item.words[name]));
+  const isShownOnly = (name: string): boolean => schema.properties?.[name]?.readOnly ?? true;
+  const handedOver = rowsOf(Object.fromEntries(Object.entries(item.inputs).filter(([name]) => isShownOnly(name))));
   return {
     title: errors.length > 0 ? `${say('error')}: ${item.name[language]}` : item.name[language],
     body: (
@@ -108,9 +95,9 @@ function itemPage(view: View, item: ShownItem, values: Values, errors: readonly 
           </div>
           <div class="govuk-grid-column-one-half">
             <h2 class="govuk-heading-m">{say('data')}</h2>
-            <Summary rows={application.map(([key, value]) => [label(key), inWords(value)])} />
-            {inputs.length > 0 && <h2 class="govuk-heading-m">{say('handedOver')}</h2>}
-            <Summary rows={inputs.map(([key, value]) => [label(key), inWords(value)])} />
+            <Summary rows={rowsOf(item.caseFile.application.data)} />
+            {handedOver.length > 0 && <h2 class="govuk-heading-m">{say('handedOver')}</h2>}
+            <Summary rows={handedOver} />
             {item.state === 'open' && (
               <form method="post" noValidate>
                 <Csrf view={view} />
@@ -138,12 +125,20 @@ function itemPage(view: View, item: ShownItem, values: Values, errors: readonly 
   };
 }
 
-const inWords = (value: unknown): string =>
-  Array.isArray(value)
-    ? value.map(inWords).join('; ')
-    : typeof value === 'object'
-      ? JSON.stringify(value)
-      : String(value);
+type Words = WorkItemDetail['words'][string];
+
+/** A field by what it is called, its value as a person reads it. */
+function rowOf(view: View, name: string, value: unknown, words: Words | undefined): [string, string] {
+  const inWords = (one: unknown): string => {
+    if (typeof one === 'boolean') return view.say(one ? 'yes' : 'no');
+    if (typeof one !== 'string') return typeof one === 'object' ? JSON.stringify(one) : String(one);
+    return words?.options?.[one]?.[view.language] ?? (words?.format === 'date' ? view.clock.date(one) : one);
+  };
+  return [
+    words?.label[view.language] ?? name,
+    Array.isArray(value) ? value.map((one: unknown) => inWords(one)).join('; ') : inWords(value),
+  ];
+}
 
 function donePage({ say, language }: View, { workItem }: Completed, next: WorkItem | undefined) {
   return {

@@ -3,10 +3,9 @@ import { Router } from 'express';
 import { ApiProblem, createApi, type CaseFile, type ReplyCheck, type Service, type ServiceDetail } from '../api';
 import { Summary } from '../components/case-file';
 import { ErrorSummary, type PageError } from '../components/layout';
-import type { ShowPage, View } from '../page';
+import { languageOf, type ShowPage, type View } from '../page';
 import { mendable, pageErrors } from '../problems';
-import { cookiesOf } from '../session';
-import { formatInstant, sayValue } from '../texts';
+import { sayValue } from '../texts';
 
 /** Pages for which nobody needs to be known. */
 export function publicRoutes(apiUrl: string, show: ShowPage): Router {
@@ -37,7 +36,7 @@ export function publicRoutes(apiUrl: string, show: ShowPage): Router {
       show(req, res, (view) => statusPage(view, caseFile, []));
     } catch (error) {
       const problem = error instanceof ApiProblem && error.problem.status === 404 ? error : mendable(error);
-      const errors = pageErrors(problem, cookiesOf(req).language === 'en' ? 'en' : 'bg');
+      const errors = pageErrors(problem, languageOf(req));
       show(req, res, (view) => statusPage(view, undefined, errors), problem.problem.status);
     }
   });
@@ -97,7 +96,7 @@ function termInWords(language: View['language'], term: string): string {
   return `${days} ${unit}`;
 }
 
-function checkPage({ say, language }: View, reply: ReplyCheck) {
+function checkPage({ say, language, clock }: View, reply: ReplyCheck) {
   return {
     title: say('checkTitle'),
     body: (
@@ -109,7 +108,7 @@ function checkPage({ say, language }: View, reply: ReplyCheck) {
             [say('registrationNumber'), reply.registrationNumber],
             [say('service'), reply.serviceName[language]],
             [say('outcome'), sayValue(say, reply.kind)],
-            [say('issuedAt'), formatInstant(language, reply.issuedAt)],
+            [say('issuedAt'), clock.instant(reply.issuedAt)],
           ]}
         />
         <p class="govuk-body">{say('checkFile')}</p>
@@ -120,7 +119,7 @@ function checkPage({ say, language }: View, reply: ReplyCheck) {
 }
 
 function statusPage(view: View, caseFile: CaseFile | undefined, errors: readonly PageError[]) {
-  const { say, language } = view;
+  const { say, language, clock } = view;
   const field = (name: string, label: string) => (
     <div class="govuk-form-group">
       <label class="govuk-label" for={name}>
@@ -141,7 +140,7 @@ function statusPage(view: View, caseFile: CaseFile | undefined, errors: readonly
               [say('registrationNumber'), caseFile.registrationNumber],
               [say('service'), caseFile.serviceName[language]],
               [say('state'), sayValue(say, caseFile.status)],
-              [say('receivedAt'), formatInstant(language, caseFile.receivedAt)],
+              [say('receivedAt'), clock.instant(caseFile.receivedAt)],
             ]}
           />
         )}

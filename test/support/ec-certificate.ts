@@ -1,0 +1,55 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { readCertificate } from '../../signature/certificate';
+import { der } from '../../signature/der';
+import { TAG, children, expect, readWhole, whole } from '../../signature/tlv';
+import { EXTENSIONS, issue, signed, type Issued, type NameParts } from '../../stack/trust/issue';
+import type { TrustMaterial } from '../../stack/trust/material';
+
+const DAY = 24 * 3_600_000;
+
+export type Curve = 'P-256' | 'P-384' | 'P-521';
+
+/** What the demo's authority gives its people, for an EC key. */
+export function issueEc(
+  { issuing, port }: TrustMaterial,
+  { subject, use, curve = 'P-256' }: { subject: NameParts; use: 'esign' | 'eseal'; curve?: Curve },
+): Issued {
+  const base = `http://127.0.0.1:${port}`;
+  const certificate = issue({
+    subject,
+    issuer: issuing,
+    keyType: 'ec',
+    notBefore: new Date(Date.now() - DAY),
+    notAfter: new Date(Date.now() + 365 * DAY),
+    extensions: [
+      EXTENSIONS.endEntity(),
+      EXTENSIONS.crl(`${base}/issuing.crl`),
+      EXTENSIONS.access(`${base}/ocsp`, `${base}/issuing.crt`),
+      EXTENSIONS.keyUsage(0xc0),
+      EXTENSIONS.qualified(use),
+    ],
+  });
+  return curve === 'P-256' ? certificate : withKeyOn(curve, certificate, issuing);
+}
+
+const PUBLIC_KEY = 6;
+
+/** The same certificate for a key on another curve than `issue` knows. */
+function withKeyOn(curve: Curve, certificate: Issued, issuing: Issued): Issued {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: curve });
+  const [tbs] = children(readWhole(certificate.der));
+  const fields = children(expect(tbs, TAG.sequence)).map(whole);
+  fields[PUBLIC_KEY] = publicKey.export({ type: 'spki', format: 'der' });
+  return { der: signed(der.sequence(...fields), issuing.key), key: privateKey };
+}
+
+/** Tells the demo's OCSP responder of them, before it starts. */
+export async function register(folder: string, certificates: readonly Issued[]): Promise<void> {
+  const file = join(folder, 'trust.json');
+  const stored = JSON.parse(await readFile(file, 'utf8')) as { issued: Record<string, null> };
+  for (const certificate of certificates) stored.issued[readCertificate(certificate.der).serial] = null;
+  await writeFile(file, JSON.stringify(stored));
+}
