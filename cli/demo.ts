@@ -12,9 +12,11 @@ import { signCms } from '../signature/cms';
 import { sealPdf } from '../signature/seal';
 import { signerFromPkcs12 } from '../signature/signer';
 import { verify } from '../signature/verify';
-import { startStack, type RunningStack } from '../stack/stack';
+import { findRunningStack, type StackAddresses } from '../stack/running-stack';
+import { startStack } from '../stack/stack';
 import { connectAs, type ApiClient, type ApplicationBody, type CaseFileBody, type ReceiptBody } from './client';
 import { DEMO_CASES, type DemoCase } from './demo-cases';
+import { proveJournal } from './verify-journal';
 
 interface Options {
   readonly data?: string;
@@ -39,13 +41,16 @@ export function demo(command: Command): void {
       'where to save what was made',
       `demo-${new Date().toISOString().slice(0, 19).replace(/\D/g, '')}`,
     )
-    .option('--data <folder>', 'data folder of its own stack (default: inside --out)')
+    .option(
+      '--data <folder>',
+      'data folder of the stack: the one that runs there, else its own (default: inside --out)',
+    )
     .option('--lang <language>', 'bg or en', 'bg')
     .option('--json', 'the last line is one JSON object')
     .action(run);
 }
 
-/** Runs the main job for every service on a stack of its own and checks each step; anything that does not hold ends it. */
+/** Runs the main job for every service and checks each step; anything that does not hold ends it. */
 async function run({ out, data, lang, json = false }: Options): Promise<void> {
   const started = Date.now();
   const line = (text: string): void => {
@@ -54,10 +59,7 @@ async function run({ out, data, lang, json = false }: Options): Promise<void> {
   };
   const folder = resolve(out);
   await mkdir(folder, { recursive: true });
-  const stack = await startStack({
-    dataFolder: data ?? join(folder, 'data'),
-    report: (text) => process.stderr.write(`${text}\n`),
-  });
+  const stack = await findOrStart(data ?? join(folder, 'data'));
   const caseFiles: DemoFiles[] = [];
   let ok = true;
   try {
@@ -81,8 +83,15 @@ async function run({ out, data, lang, json = false }: Options): Promise<void> {
   process.exit(ok ? 0 : 1);
 }
 
+/** Leaves a stack running that somebody else started. */
+async function findOrStart(dataFolder: string): Promise<StackAddresses & { stop(): Promise<void> }> {
+  const running = await findRunningStack(dataFolder);
+  if (running) return { ...running, stop: async () => undefined };
+  return startStack({ dataFolder, report: (text) => process.stderr.write(`${text}\n`) });
+}
+
 interface Stage {
-  readonly stack: RunningStack;
+  readonly stack: StackAddresses;
   readonly folder: string;
   readonly line: (text: string) => void;
   readonly lang: 'bg' | 'en';
@@ -134,7 +143,7 @@ const applicationOf = (
   data,
 });
 
-async function sign({ trustFolder }: RunningStack, { citizen, signature }: DemoCase, document: Uint8Array) {
+async function sign({ trustFolder }: StackAddresses, { citizen, signature }: DemoCase, document: Uint8Array) {
   const signer = signerFromPkcs12(await readFile(join(trustFolder, `${citizen}.p12`)), 'demo');
   const at = new Date();
   if (signature === 'pdf')
@@ -195,19 +204,21 @@ async function collect(
   const journal = await citizen.getJournal(id);
   const journalFile = join(folder, `${service}-journal.json`);
   await writeFile(journalFile, JSON.stringify(journal, null, 2));
+  const proof = await proveJournal(stack.databaseUrl, id);
+  if (!proof.ok) throw new Error(`The journal of ${registrationNumber} is broken at entry ${proof.break?.sequence}`);
   const checked = await citizen.checkReply(verificationCodeOf(journal));
   if (checked.sha256 !== document.sha256) throw new Error('The public check names another document');
   const mailFile = join(folder, `${service}-reply.eml`);
   await writeFile(mailFile, await findMail(stack, { email, registrationNumber, reply }));
   line(
     lang === 'bg'
-      ? `Подпечатаният отговор (${closed.outcome}) е проверен и получен на ${email}.`
-      : `The sealed reply (${closed.outcome}) was verified and arrived at ${email}.`,
+      ? `Подпечатаният отговор (${closed.outcome}) е проверен и получен на ${email}; дневникът е цял.`
+      : `The sealed reply (${closed.outcome}) was verified and arrived at ${email}; the journal is whole.`,
   );
   return { service, registrationNumber, signed: signedFile, reply: replyFile, mail: mailFile, journal: journalFile };
 }
 
-async function checkSeal({ trustFolder, ports }: RunningStack, pdf: Buffer): Promise<void> {
+async function checkSeal({ trustFolder, ports }: StackAddresses, pdf: Buffer): Promise<void> {
   const root = new X509Certificate(await readFile(join(trustFolder, 'root.pem')));
   const fetcher = createRevocationClient({ privateHosts: [`127.0.0.1:${ports.trust}`] });
   const { report } = await verify({ bytes: pdf }, { at: new Date(), anchors: [root.raw], fetcher });
@@ -228,7 +239,7 @@ interface MailSummary {
 }
 
 async function findMail(
-  { urls }: RunningStack,
+  { urls }: StackAddresses,
   wanted: { email: string; registrationNumber: string; reply: Buffer },
 ): Promise<string> {
   const messages = (await (await fetch(`${urls.mail}/messages.json`)).json()) as MailSummary[];

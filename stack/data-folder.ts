@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { chmod, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+
+import { endOrphans } from './orphans';
+import { commandOf } from './processes';
 
 /** One stack owns a data folder at a time. */
 export interface DataFolder {
@@ -8,10 +10,18 @@ export interface DataFolder {
   release(): Promise<void>;
 }
 
-export async function openDataFolder(folder: string, { reset }: { reset: boolean }): Promise<DataFolder> {
+interface Options {
+  /** Begin anew: what is in it goes. */
+  readonly reset: boolean;
+  readonly report: (line: string) => void;
+}
+
+/** Takes the folder for this process. What a killed stack left running is ended first. */
+export async function openDataFolder(folder: string, { reset, report }: Options): Promise<DataFolder> {
   const path = resolve(folder);
   const lock = lockOf(path);
   await refuseWhenOwned(path);
+  for (const name of await endOrphans(path)) report(`an earlier stack left its ${name} running; it was ended`);
   if (reset) await rm(path, { recursive: true, force: true });
   // PostgreSQL may run as another user and must be able to reach its own folder.
   await mkdir(path, { recursive: true, mode: 0o755 });
@@ -39,30 +49,4 @@ export async function ownerOf(path: string): Promise<number | undefined> {
   const pid = Number(await readFile(lockOf(path), 'utf8').catch(() => ''));
   const command = pid ? commandOf(pid) : undefined;
   return command === '' || /node|prepiska|jest/.test(command ?? '') ? pid : undefined;
-}
-
-/** The command line of a running process; '' where it cannot be read; undefined when there is none. */
-export function commandOf(pid: number): string | undefined {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return undefined;
-  }
-  const file = `/proc/${pid}/cmdline`;
-  return existsSync(file) ? readFileSync(file, 'utf8').replaceAll('\0', ' ') : '';
-}
-
-/** The parts a stack started, so that the next one can end what a killed one left behind. */
-export async function notePids(path: string, pids: Readonly<Record<string, number>>): Promise<void> {
-  await writeFile(join(path, 'pids.json'), JSON.stringify(pids));
-}
-
-export async function endOrphans(path: string): Promise<string[]> {
-  const pids = await readFile(join(path, 'pids.json'), 'utf8').then(
-    (text) => JSON.parse(text) as Record<string, number>,
-    () => ({}),
-  );
-  const orphans = Object.entries(pids).filter(([, pid]) => /server|worker/.test(commandOf(pid) ?? ''));
-  for (const [, pid] of orphans) process.kill(pid, 'SIGKILL');
-  return orphans.map(([name]) => name);
 }

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { commandOf } from './data-folder';
+import { commandOf } from './processes';
 
 /** The usual port of every part; a data folder remembers the ones it got. */
 const USUAL = {

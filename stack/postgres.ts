@@ -1,14 +1,12 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, readFile, rename, rm, stat } from 'node:fs/promises';
+import { chmod, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 import pg from 'pg';
 
-import { commandOf } from './data-folder';
 import { supervise, type Note, type SupervisedPart } from './processes';
 
 /** A PostgreSQL server, ours or one that was there. */
@@ -45,7 +43,7 @@ const HOST = '127.0.0.1';
 const USER = 'postgres';
 const FLAGS = ['max_connections=200', `listen_addresses=${HOST}`, 'unix_socket_directories='];
 
-/** A real PostgreSQL in a folder, kept running. What a killed stack left running is ended first; the data are kept. */
+/** A real PostgreSQL in a folder, kept running. */
 export async function startPostgres({
   folder,
   port,
@@ -55,7 +53,6 @@ export async function startPostgres({
 }: Options): Promise<DatabaseServer & SupervisedPart> {
   const directory = join(folder, 'postgres');
   if (!existsSync(directory)) await initialise(directory, password);
-  await endOrphan(join(directory, 'postmaster.pid'));
   const server = serverOf(`postgres://${USER}:${password}@${HOST}:${port}`);
   // It refuses to run as root: whoever owns the folder runs it.
   const { uid, gid } = await stat(directory);
@@ -103,18 +100,6 @@ async function findBinary(): Promise<string> {
       { cause },
     );
   }
-}
-
-const PATIENCE = 15_000;
-
-async function endOrphan(pidFile: string): Promise<void> {
-  const pid = Number((await readFile(pidFile, 'utf8').catch(() => '')).split('\n')[0]);
-  if (!pid) return;
-  if (/postgres/.test(commandOf(pid) ?? '')) {
-    process.kill(pid, 'SIGINT');
-    for (let waited = 0; commandOf(pid) !== undefined && waited < PATIENCE; waited += 100) await sleep(100);
-  }
-  if (!/postgres/.test(commandOf(pid) ?? '')) await rm(pidFile, { force: true });
 }
 
 /** Makes a database that is not there yet; one that is there is left as it is. */

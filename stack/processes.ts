@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Part {
@@ -98,4 +99,15 @@ export function supervise(part: Part, note: Note): SupervisedPart {
 
   start();
   return { pid: () => child?.pid, whenUp, stop };
+}
+
+/** The command line of a running process; '' where it cannot be read; undefined when there is none. */
+export function commandOf(pid: number): string | undefined {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return undefined;
+  }
+  const file = `/proc/${pid}/cmdline`;
+  return existsSync(file) ? readFileSync(file, 'utf8').replaceAll('\0', ' ') : '';
 }

@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 
 import { readTown } from '../catalogue/town';
 import { startApplication } from './application';
-import { endOrphans, notePids, openDataFolder } from './data-folder';
+import { openDataFolder } from './data-folder';
 import { AUDIENCE, startNeighbours } from './neighbours';
+import { notePids } from './orphans';
 import { choosePorts } from './ports';
 import { serverOf, startPostgres } from './postgres';
 import { prepareDatabase } from './prepare-database';
@@ -42,7 +43,7 @@ export interface RunningStack extends StackAddresses {
 
 /** Brings the whole town up on one machine, part after part, and keeps it up. */
 export async function startStack({ dataFolder, reset = false, ...options }: StackOptions): Promise<RunningStack> {
-  const folder = await openDataFolder(dataFolder, { reset });
+  const folder = await openDataFolder(dataFolder, { reset, report: options.report });
   const closing: (() => Promise<unknown>)[] = [folder.release];
   const stop = async (): Promise<void> => {
     for (const close of closing.splice(0).reverse()) await close();
@@ -65,7 +66,6 @@ interface Build extends Omit<StackOptions, 'dataFolder' | 'reset'> {
 async function bringUp(build: Build): Promise<Omit<RunningStack, 'stop'>> {
   const { path, report, env = process.env, nodeFlags = [], closing } = build;
   const part = createProgress(build);
-  for (const name of await endOrphans(path)) report(`an earlier stack left its ${name} running; it was ended`);
   const [ports, secrets, log] = [await choosePorts(path), await openSecrets(path), await openLogs(path)];
   const note = createNotes(path);
   const townFolder = env.TOWN_FOLDER ?? join(HOUSE, 'town');
@@ -144,7 +144,7 @@ function createNotes(path: string): (name: PartName) => Note {
   const pids: Record<string, number> = {};
   return (name) => (pid) => {
     pids[name] = pid;
-    void notePids(path, pids);
+    notePids(path, pids);
   };
 }
 

@@ -52,7 +52,7 @@ export function workItemRoutes(deps: ApiDeps): Router {
       ...toWorkItemView(item, caseFile, service),
       form,
       inputs: item.inputs,
-      words: fieldWords([form, service.form, ...Object.values(own.workForms)]),
+      words: fieldWords([service.form, form, ...Object.values(own.workForms)]),
       caseFile: await page.detail(caseFile, items, true),
     });
   });

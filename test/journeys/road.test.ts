@@ -9,7 +9,7 @@ import { applicationOf, startTestStack, until, type TestStack } from '../support
 let stack: TestStack;
 let maria: ApiClient;
 beforeAll(async () => {
-  stack = await startTestStack({ SERVICES_FOLDER: await dropInACopy() });
+  stack = await startTestStack({ env: { SERVICES_FOLDER: await dropInACopy() } });
   maria = await stack.as('maria-ivanova');
 }, 300_000);
 afterAll(() => stack?.remove(), 60_000);
@@ -276,39 +276,42 @@ it('answers broken JSON and broken multipart with a problem, never with a crash'
   expect(await send('/case-files', 'multipart/form-data', 'rubbish')).toMatchObject({ status: 400 });
 });
 
-describe.each(['worker', 'server', 'temporal'] as const)('when the %s is killed without warning', (part) => {
-  it('goes on with every way: no second number, no second mail', async () => {
-    const filings = {
-      address: await addressFiling(),
-      heirs: await stack.sign(await applicationOf('maria-ivanova', '2016', HEIRS), 'maria-ivanova'),
-      trees: await stack.sign(await applicationOf('maria-ivanova', '2086', TREES), 'maria-ivanova'),
-    };
-    const patiently = (filing: typeof filings.heirs, key: string) => until(() => maria.file({ ...filing, key }), 90);
-    const heirs = await maria.file(filings.heirs);
-    const trees = await maria.file(filings.trees);
+describe.each(['worker', 'server', 'temporal', 'postgres'] as const)(
+  'when the %s is killed without warning',
+  (part) => {
+    it('goes on with every way: no second number, no second mail', async () => {
+      const filings = {
+        address: await addressFiling(),
+        heirs: await stack.sign(await applicationOf('maria-ivanova', '2016', HEIRS), 'maria-ivanova'),
+        trees: await stack.sign(await applicationOf('maria-ivanova', '2086', TREES), 'maria-ivanova'),
+      };
+      const patiently = (filing: typeof filings.heirs, key: string) => until(() => maria.file({ ...filing, key }), 90);
+      const heirs = await maria.file(filings.heirs);
+      const trees = await maria.file(filings.trees);
 
-    const address = patiently(filings.address, `killed-${part}`);
-    await stack.kill(part);
-    const receipt = await address;
+      const address = patiently(filings.address, `killed-${part}`);
+      await stack.kill(part);
+      const receipt = await address;
 
-    await act('ivan-marinov', heirs.caseFileId, { outcome: 'prepared', heirs: HEIRS.heirs });
-    await act('radka-vasileva', heirs.caseFileId, { outcome: 'approve' });
-    await act('nikola-hristov', trees.caseFileId, {
-      recommendation: 'refuse',
-      finding: 'Здрави дървета.',
-      outcome: 'submit',
-    });
-    await act('anton-georgiev', trees.caseFileId, { outcome: 'refuse', ground: 'Дърветата са здрави.' });
+      await act('ivan-marinov', heirs.caseFileId, { outcome: 'prepared', heirs: HEIRS.heirs });
+      await act('radka-vasileva', heirs.caseFileId, { outcome: 'approve' });
+      await act('nikola-hristov', trees.caseFileId, {
+        recommendation: 'refuse',
+        finding: 'Здрави дървета.',
+        outcome: 'submit',
+      });
+      await act('anton-georgiev', trees.caseFileId, { outcome: 'refuse', ground: 'Дърветата са здрави.' });
 
-    const outcomes = await Promise.all(
-      [receipt, heirs, trees].map(async ({ caseFileId }) => (await closed(maria, caseFileId)).outcome),
-    );
-    expect(outcomes).toEqual(['certificate', 'certificate', 'refusal']);
-    for (const { registrationNumber } of [receipt, heirs, trees])
-      expect(await mails(registrationNumber)).toHaveLength(1);
-    expect(await maria.file({ ...filings.address, key: `killed-${part}` })).toEqual(receipt);
-  }, 240_000);
-});
+      const outcomes = await Promise.all(
+        [receipt, heirs, trees].map(async ({ caseFileId }) => (await closed(maria, caseFileId)).outcome),
+      );
+      expect(outcomes).toEqual(['certificate', 'certificate', 'refusal']);
+      for (const { registrationNumber } of [receipt, heirs, trees])
+        expect(await mails(registrationNumber)).toHaveLength(1);
+      expect(await maria.file({ ...filings.address, key: `killed-${part}` })).toEqual(receipt);
+    }, 240_000);
+  },
+);
 
 const act = (person: string, caseFileId: string, values: Record<string, unknown>) =>
   until(async () => {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { connectAs, type ApiClient, type ApplicationBody } from '../../cli/client';
 import { readTown } from '../../catalogue/town';
@@ -14,27 +14,84 @@ interface Addresses {
   readonly trustFolder: string;
 }
 
+export type Part = 'worker' | 'server' | 'temporal' | 'postgres';
+
 export interface TestStack extends Addresses {
+  readonly data: string;
+  /** Process numbers of its parts. */
+  pids(): Promise<Readonly<Record<Part, number>>>;
   /** Ends a part without warning and waits until the stack has started another. */
-  kill(part: 'worker' | 'server' | 'temporal'): Promise<void>;
+  kill(part: Part): Promise<void>;
+  /** Ends the process that watches over the parts without warning, as a power cut would. */
+  abandon(): Promise<void>;
+  /** Stops as Ctrl-C does. */
+  stop(): Promise<void>;
   as(person: string): Promise<ApiClient>;
   /** The application's JSON, signed beside it with a demo certificate of the trust folder. */
   sign(application: ApplicationBody, certificate: string): Promise<Parameters<ApiClient['file']>[0]>;
+  /** Stops, and leaves nothing behind. */
   remove(): Promise<void>;
 }
 
+interface Options {
+  readonly env?: Readonly<Record<string, string>>;
+  /** A data folder that was used before; a new one when left out. */
+  readonly data?: string;
+  readonly flags?: readonly string[];
+}
+
 /** A whole town of its own, started as the README says: real PostgreSQL, Temporal, mail, identity and trust. */
-export async function startTestStack(env: Readonly<Record<string, string>> = {}): Promise<TestStack> {
+export async function startTestStack({ env = {}, data, flags = [] }: Options = {}): Promise<TestStack> {
+  const folder = data ?? join(await newFolder(), 'data');
+  const { child, addresses } = await start(folder, flags, env);
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    child.kill(signal);
+    await gone;
+  };
+  const pids = async () => JSON.parse(await readFile(join(folder, 'pids.json'), 'utf8')) as Record<Part, number>;
+  const where = { api: addresses.urls.api, issuer: addresses.urls.issuer, audience: addresses.audience };
+  return {
+    ...addresses,
+    data: folder,
+    pids,
+    kill: async (part) => {
+      const pid = (await pids())[part];
+      process.kill(pid, 'SIGKILL');
+      await until(async () => (await pids())[part] !== pid);
+    },
+    abandon: () => end('SIGKILL'),
+    stop: () => end('SIGINT'),
+    as: (person) => connectAs(where, person),
+    sign: async (application, certificate) => {
+      const content = Buffer.from(JSON.stringify(application));
+      const signer = signerFromPkcs12(await readFile(join(addresses.trustFolder, `${certificate}.p12`)), 'demo');
+      const bytes = await signCms(content, signer, { detached: true, signingTime: new Date() });
+      return { application, signed: { name: 'application.json.p7s', bytes }, content };
+    },
+    remove: async () => {
+      await end('SIGTERM');
+      await rm(dirname(folder), { recursive: true, force: true });
+    },
+  };
+}
+
+async function newFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'prepiska-stack-'));
+  // PostgreSQL may run as another user and must be able to pass.
   await chmod(folder, 0o755);
-  const data = join(folder, 'data');
-  const child = spawn(process.execPath, ['cli/prepiska.mjs', 'start', '--data', data, '--json'], {
+  return folder;
+}
+
+/** Rejects with what it said when it ends before it is up. */
+async function start(data: string, flags: readonly string[], env: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, ['cli/prepiska.mjs', 'start', '--data', data, '--json', ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   });
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const stack = await new Promise<Addresses>((resolve, reject) => {
+  const addresses = await new Promise<Addresses>((resolve, reject) => {
     let answer = '';
     child.stdout.on('data', (chunk: Buffer) => {
       answer += chunk.toString();
@@ -42,31 +99,7 @@ export async function startTestStack(env: Readonly<Record<string, string>> = {})
     });
     child.once('exit', (code) => reject(new Error(`The stack ended with ${code}:\n${said}`)));
   });
-  const pidOf = async (part: string) =>
-    (JSON.parse(await readFile(join(data, 'pids.json'), 'utf8')) as Record<string, number>)[part];
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const where = { api: stack.urls.api, issuer: stack.urls.issuer, audience: stack.audience };
-  return {
-    ...stack,
-    as: (person) => connectAs(where, person),
-    sign: async (application, certificate) => {
-      const content = Buffer.from(JSON.stringify(application));
-      const signer = signerFromPkcs12(await readFile(join(stack.trustFolder, `${certificate}.p12`)), 'demo');
-      const bytes = await signCms(content, signer, { detached: true, signingTime: new Date() });
-      return { application, signed: { name: 'application.json.p7s', bytes }, content };
-    },
-    kill: async (part) => {
-      const pid = await pidOf(part);
-      if (pid === undefined) throw new Error(`There is no ${part}`);
-      process.kill(pid, 'SIGKILL');
-      await until(async () => (await pidOf(part)) !== pid);
-    },
-    remove: async () => {
-      child.kill('SIGTERM');
-      await gone;
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  return { child, addresses };
 }
 
 /** An application of a citizen of the demo town. */

@@ -80,7 +80,7 @@ function itemPage(view: View, item: WorkItemDetail, values: Values, errors: read
     Object.entries(data)
       .filter(([, value]) => value !== '' && value !== null)
       .map(([name, value]) => rowOf(view, name, value, item.words[name]));
-  const isShownOnly = (name: string): boolean => schema.properties?.[name]?.readOnly ?? true;
+  const isShownOnly = (name: string): boolean => (schema.properties?.[name] ?? { readOnly: true }).readOnly === true;
   const handedOver = rowsOf(Object.fromEntries(Object.entries(item.inputs).filter(([name]) => isShownOnly(name))));
   return {
     title: errors.length > 0 ? `${say('error')}: ${item.name[language]}` : item.name[language],
