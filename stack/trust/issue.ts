@@ -1,7 +1,8 @@
-import { generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
 
 import { der } from '../../signature/der';
 import { readCertificate } from '../../signature/certificate';
+import { bits, children, readWhole } from '../../signature/tlv';
 
 /** A small certification authority for the demonstration and for tests (RFC 5280). */
 
@@ -43,6 +44,9 @@ export function issue(request: CertificateRequest): Issued {
   const signingKey = request.issuer?.key ?? privateKey;
   const algorithm = algorithmOf(signingKey);
   const subject = name(request.subject);
+  const spki = publicKey.export({ type: 'spki', format: 'der' });
+  const keyBits = bits(children(readWhole(spki))[1]);
+  const issuerBits = request.issuer ? readCertificate(request.issuer.der).keyBits : keyBits;
   const tbs = der.sequence(
     der.explicit(0, der.integer(2)),
     der.integerHex(`01${randomBytes(15).toString('hex')}`),
@@ -50,8 +54,8 @@ export function issue(request: CertificateRequest): Issued {
     request.issuer ? readCertificate(request.issuer.der).subject : subject,
     der.sequence(der.time(request.notBefore), der.time(request.notAfter)),
     subject,
-    publicKey.export({ type: 'spki', format: 'der' }),
-    der.explicit(3, der.sequence(...request.extensions)),
+    spki,
+    der.explicit(3, der.sequence(...request.extensions, subjectKey(keyBits), authorityKey(issuerBits))),
   );
   return { der: signed(tbs, signingKey), key: privateKey };
 }
@@ -76,6 +80,12 @@ function name(parts: NameParts): Buffer {
 
 const extension = (id: string, critical: boolean, value: Buffer): Buffer =>
   der.sequence(der.oid(id), ...(critical ? [der.boolean(true)] : []), der.octets(value));
+
+/** RFC 5280, 4.2.1.1 and 4.2.1.2: which key this is, and which one signed it. Named as RFC 7093 does, without SHA-1. */
+const keyName = (keyBits: Buffer): Buffer => createHash('sha256').update(keyBits).digest().subarray(0, 20);
+const subjectKey = (keyBits: Buffer): Buffer => extension('2.5.29.14', false, der.octets(keyName(keyBits)));
+const authorityKey = (keyBits: Buffer): Buffer =>
+  extension('2.5.29.35', false, der.sequence(der.element(0x80, keyName(keyBits))));
 
 /** KeyUsage bits: 0x80 digitalSignature, 0x40 nonRepudiation, 0x06 keyCertSign + cRLSign. */
 export const EXTENSIONS = {
@@ -136,7 +146,7 @@ export function issueCrl(
     der.time(new Date(now.getTime() - HOUR)),
     der.time(new Date(now.getTime() + 7 * 24 * HOUR)),
     ...(entries.length > 0 ? [der.sequence(...entries)] : []),
-    der.explicit(0, der.sequence(crlNumber)),
+    der.explicit(0, der.sequence(authorityKey(readCertificate(issuer.der).keyBits), crlNumber)),
   );
   return signed(tbs, issuer.key);
 }

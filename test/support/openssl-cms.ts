@@ -15,7 +15,7 @@ export const askOpenssl = (cms: string, trust: string, content?: string): Promis
   runTool('openssl', [
     ...['cms', '-verify', '-cades', '-binary', '-inform', 'DER', '-in', cms],
     ...(content === undefined ? [] : ['-content', content]),
-    ...['-CAfile', trust, '-crl_check_all', '-purpose', 'any', '-out', '/dev/null'],
+    ...['-CAfile', trust, '-crl_check_all', '-x509_strict', '-purpose', 'any', '-out', '/dev/null'],
   ]);
 
 /** The CMS of a PDF and the bytes that it stands over, as poppler finds them: not by our own reader. */

@@ -25,6 +25,6 @@ export function runTool(
 /** For steps that must not fail: what the program said is the error. */
 export async function mustRun(program: string, args: readonly string[]): Promise<string> {
   const { ok, text } = await runTool(program, args);
-  if (!ok) throw new Error(`${program} ${args[0]} failed: ${text}`);
+  if (!ok) throw new Error(`${program} ${args.join(' ')}: ${text}`);
   return text;
 }
