@@ -1,6 +1,8 @@
+import type { QuietPoint } from '../domain/case-file';
 import { DomainError } from '../domain/errors';
 import type { JsonObject } from '../domain/json';
 import type { ActivityDeps } from './deps';
+import { createRecord } from './record';
 import { deliverReply } from './operations/deliver-reply';
 import { issueReply } from './operations/issue-reply';
 import { lookUpRegister } from './operations/look-up-register';
@@ -16,6 +18,8 @@ export interface OperationCall {
   readonly inputs: JsonObject;
   /** All of the case file's variables at the call: what letters are written from. */
   readonly variables: JsonObject;
+  /** What must be written before the operation runs: it saves the case file a turn of its own. */
+  readonly points: readonly QuietPoint[];
 }
 
 /** An operation answers with variables, or with an error that the model may catch (BPMN error event). */
@@ -35,6 +39,8 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 };
 
 export function createOperations(deps: ActivityDeps) {
+  const record = createRecord(deps);
+
   /** The key names the effect, so a retry never does a thing twice. */
   return async function callOperation(call: OperationCall): Promise<OperationAnswer> {
     const operation = OPERATIONS[call.operation];
@@ -43,6 +49,7 @@ export function createOperations(deps: ActivityDeps) {
         'OPERATION_UNKNOWN',
         `There is no operation "${call.operation}"; there are ${Object.keys(OPERATIONS).join(', ')}`,
       );
+    if (call.points.length > 0) await record(call.points);
     return operation(deps, { ...call, key: `${call.caseFileId}:${call.element}:${call.visit}` });
   };
 }

@@ -9,7 +9,7 @@ export type Activities = ReturnType<typeof createActivities>;
 export function createActivities(deps: ActivityDeps) {
   return {
     receive: createReceive(deps),
-    ...createRecord(deps),
+    record: createRecord(deps),
     callOperation: createOperations(deps),
   };
 }

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 
 import type { CaseFileStatus } from '../domain/case-file';
 import type { JsonObject } from '../domain/json';
+import type { ProcessGraph } from '../domain/process/graph';
 import type { Outcome } from '../domain/receipt';
 import type { Submission } from '../db/submissions';
 import { registerNext } from '../db/registers';
@@ -10,7 +11,9 @@ import { judge, type Judgement } from './judge';
 
 /** One process of a case file, and when the next one may follow. */
 export interface PlannedProcess {
+  /** Of the bundle whose process it is. */
   readonly hash: string;
+  readonly graph: ProcessGraph;
   readonly variables: JsonObject;
   /** The case file's status while it runs. */
   readonly status: CaseFileStatus;
@@ -122,7 +125,8 @@ async function plan(
     registrationNumber: receipt.registrationNumber,
     receivedAt: receipt.receivedAt,
   };
-  const own: PlannedProcess = { hash: bundleHash, variables, status: 'in-progress' };
+  const { graph } = await catalogue.get(bundleHash);
+  const own: PlannedProcess = { hash: bundleHash, graph, variables, status: 'in-progress' };
   if (receipt.next === 'in-progress') return [own];
   const review = await catalogue.findCurrent(SIGNATURE_REVIEW_SERVICE);
   if (!review) throw new Error(`No bundle ${SIGNATURE_REVIEW_SERVICE} is published`);
@@ -130,6 +134,7 @@ async function plan(
   return [
     {
       hash: review.hash,
+      graph: review.graph,
       variables: { ...variables, findings, reviewer: town.signatureReview },
       status: 'signature-review',
       goesOnWhen: 'accept',

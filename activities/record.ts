@@ -1,23 +1,20 @@
 import type { QuietPoint } from '../domain/case-file';
-import type { ProcessGraph } from '../domain/process/graph';
 import type { ActivityDeps } from './deps';
 
+/** Writes quiet points in their order. Safe to run twice: a repeated `seq` changes nothing. */
 export function createRecord({ repositories: { caseFiles, catalogue } }: Pick<ActivityDeps, 'repositories'>) {
-  return {
-    /** The compiled process of a published bundle. */
-    async loadGraph({ hash }: { hash: string }): Promise<ProcessGraph> {
-      return (await catalogue.get(hash)).graph;
-    },
+  /** The model's own names are Bulgarian; the bundle knows them in every language. */
+  async function named(point: QuietPoint): Promise<QuietPoint> {
+    const opened = await Promise.all(
+      point.opened.map(async (item) => {
+        const { elementNames } = await catalogue.get(item.bundleHash);
+        return { ...item, name: elementNames[item.element] ?? item.name };
+      }),
+    );
+    return { ...point, opened };
+  }
 
-    /** Writes one quiet point. Safe to run twice: a repeated `seq` changes nothing. */
-    async record(point: QuietPoint): Promise<void> {
-      const opened = await Promise.all(
-        point.opened.map(async (item) => {
-          const { elementNames } = await catalogue.get(item.bundleHash);
-          return { ...item, name: elementNames[item.element] ?? item.name };
-        }),
-      );
-      await caseFiles.record({ ...point, opened });
-    },
+  return async function record(points: readonly QuietPoint[]): Promise<void> {
+    await caseFiles.record(await Promise.all(points.map(named)));
   };
 }

@@ -81,24 +81,28 @@ export function createCaseFileRepository<Report = unknown>(db: Knex, journal: Jo
     await journal.open(transaction, caseFile.id, caseFile.entries);
   }
 
-  /** The only writer of a running case file: one transaction a quiet point; a repeated `seq` changes nothing. */
-  async function record(point: QuietPoint): Promise<void> {
+  /** The only writer of a running case file: all of them or none, in one transaction; a repeated `seq` changes nothing. */
+  async function record(points: readonly QuietPoint[]): Promise<void> {
     await db.transaction(async (transaction) => {
-      const moved = await transaction('case_files')
-        .where({ id: point.caseFileId })
-        .andWhere('seq', '<', point.seq)
-        .update({
-          seq: point.seq,
-          status: point.status,
-          outcome: point.outcome,
-          closed_at: point.status === 'closed' ? point.at : null,
-        });
-      if (moved === 0) return;
-      await closeWorkItems(transaction, point);
-      await openWorkItems(transaction, point.caseFileId, new Date(point.at), point.opened);
-      await writeIncidents(transaction, point);
-      await journal.appendLocked(transaction, point.caseFileId, point.entries);
+      for (const point of points) await write(transaction, point);
     });
+  }
+
+  async function write(transaction: Knex.Transaction, point: QuietPoint): Promise<void> {
+    const moved = await transaction('case_files')
+      .where({ id: point.caseFileId })
+      .andWhere('seq', '<', point.seq)
+      .update({
+        seq: point.seq,
+        status: point.status,
+        outcome: point.outcome,
+        closed_at: point.status === 'closed' ? point.at : null,
+      });
+    if (moved === 0) return;
+    await closeWorkItems(transaction, point);
+    await openWorkItems(transaction, point.caseFileId, new Date(point.at), point.opened);
+    await writeIncidents(transaction, point);
+    await journal.appendLocked(transaction, point.caseFileId, point.entries);
   }
 
   return { find, get, getByName, listByIds, listByAccount, findByAccessCode, create, record };

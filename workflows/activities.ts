@@ -3,9 +3,7 @@ import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 
 /** Written to our own database inside one workflow task: no round trip through the server. Retried until the database answers. */
-export const { receive, loadGraph, record } = proxyLocalActivities<
-  Pick<Activities, 'receive' | 'loadGraph' | 'record'>
->({
+export const { receive, record } = proxyLocalActivities<Pick<Activities, 'receive' | 'record'>>({
   startToCloseTimeout: '20 seconds',
   retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' },
 });

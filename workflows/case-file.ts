@@ -54,7 +54,7 @@ function handleMessages(desk: Desk, answer: { outcome?: Outcome }): void {
   setHandler(
     retryIncidentUpdate,
     async ({ execution, actor }) => {
-      await desk.postAndWait({ event: { type: 'retry', at: now(), execution }, actor, key: null });
+      await desk.postAndWait({ event: { type: 'retry', at: now(), execution }, actor, key: null, writtenUpTo: 0 });
     },
     { validator: ({ execution }) => desk.refuseUnlessIncident(execution) },
   );
@@ -63,7 +63,7 @@ function handleMessages(desk: Desk, answer: { outcome?: Outcome }): void {
 function asHappening({ execution, values, actor, key }: WorkItemCompletion) {
   const decidedBy = { name: { ...actor.name }, positions: [...actor.positions] };
   const variables = { ...values, decidedBy };
-  return { event: { type: 'complete' as const, at: now(), execution, variables }, actor, key };
+  return { event: { type: 'complete' as const, at: now(), execution, variables }, actor, key, writtenUpTo: 0 };
 }
 
 /** Deterministic inside a workflow: the time of the current task. */

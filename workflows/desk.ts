@@ -9,6 +9,8 @@ export interface Happening {
   readonly actor: Actor | null;
   /** The client's key, when a person acted. */
   readonly key: string | null;
+  /** The last quiet point that an operation wrote on its way here; 0 for none. */
+  readonly writtenUpTo: number;
 }
 
 export interface OpenItem {

@@ -10,12 +10,13 @@ import {
 } from '@temporalio/workflow';
 
 import type { PlannedProcess } from '../activities/receive';
+import type { QuietPoint } from '../domain/case-file';
 import type { CallOperation, Effect, ProcessEvent } from '../domain/process/events';
 import { initialState, type ProcessState } from '../domain/process/state';
 import { step } from '../domain/process/step';
 import type { JsonObject } from '../domain/json';
 import type { Outcome } from '../domain/receipt';
-import { callOperation, loadGraph, record } from './activities';
+import { callOperation, record } from './activities';
 import type { Desk, Happening } from './desk';
 import type { CaseFileInput } from './messages';
 import { quietPoint, type SetTimer, type Snapshot } from './quiet-point';
@@ -41,12 +42,14 @@ interface End {
 export async function runProcess({ caseFileId, desk, outcome, processes, snapshot, ...run }: Run): Promise<End> {
   const process = processes[0];
   if (!process) throw ApplicationFailure.nonRetryable('There is no process to run', 'SERVICE_INVALID');
-  const graph = await loadGraph({ hash: process.hash });
+  const { graph } = process;
   const outside = createOutside(caseFileId, process.hash, desk);
   let state: ProcessState = snapshot?.state ?? initialState(graph);
   let { seq } = run;
   let over = false;
   let goesOn = false;
+  /** Quiet points that are not known to be written yet. */
+  let unwritten: QuietPoint[] = [];
 
   async function attendTo(happening: Happening): Promise<void> {
     const taken = step(graph, state, happening.event);
@@ -65,17 +68,23 @@ export async function runProcess({ caseFileId, desk, outcome, processes, snapsho
       open: desk.open,
       hasIncidents: desk.incidents.size > 0,
     };
-    await record(
-      quietPoint({ ...moment, process: process as PlannedProcess, outcome: over && !goesOn ? outcomeOf(state) : null }),
-    );
+    const outcome = over && !goesOn ? outcomeOf(state) : null;
+    unwritten = unwritten.filter((point) => point.seq > happening.writtenUpTo);
+    unwritten.push(quietPoint({ ...moment, process: process as PlannedProcess, outcome }));
+    // Where nobody waits for an answer, an operation that is called next writes the quiet point before it runs.
+    const rides = !over && happening.actor === null && effects.some(({ type }) => type === 'call-operation');
+    if (!rides) {
+      await record(unwritten);
+      unwritten = [];
+    }
     noteWorkItems(desk, happening.event, effects);
-    outside.carryOut(effects, state.variables);
+    outside.carryOut(effects, state.variables, unwritten);
   }
 
   const isDue = () =>
     workflowInfo().continueAsNewSuggested && !over && desk.isIdle() && !outside.isBusy() && allHandlersFinished();
   if (snapshot) resume(snapshot, desk, outside);
-  else desk.post({ event: { type: 'start', at: now(), variables: process.variables }, actor: null, key: null });
+  else desk.post(ofTheSystem({ type: 'start', at: now(), variables: process.variables }));
 
   await desk.attend(attendTo, () => over || isDue());
   if (!over)
@@ -95,7 +104,7 @@ export async function runProcess({ caseFileId, desk, outcome, processes, snapsho
 function resume({ open, incidents, timers }: Snapshot, desk: Desk, outside: Outside): void {
   for (const item of open) desk.open.set(item.execution, item);
   for (const [execution, element] of incidents) desk.incidents.set(execution, element);
-  outside.carryOut(timers, {});
+  outside.carryOut(timers, {}, []);
 }
 
 /** The kind of the last reply says how the case file ended. */
@@ -127,7 +136,7 @@ type Outside = ReturnType<typeof createOutside>;
 function createOutside(caseFileId: string, bundleHash: string, desk: Desk) {
   const timers = new Map<string, { scope: CancellationScope; effect: SetTimer }>();
   const operations = new Map<string, CancellationScope>();
-  const post = (event: ProcessEvent) => desk.post({ event, actor: null, key: null });
+  const post = (event: ProcessEvent, writtenUpTo = 0) => desk.post(ofTheSystem(event, writtenUpTo));
 
   function setTimer(effect: SetTimer): void {
     const scope = new CancellationScope();
@@ -142,16 +151,17 @@ function createOutside(caseFileId: string, bundleHash: string, desk: Desk) {
       .catch(ignoreCancellation);
   }
 
-  function call(effect: CallOperation, variables: JsonObject): void {
+  function call(effect: CallOperation, variables: JsonObject, points: readonly QuietPoint[]): void {
     const { execution, element, visit, operation, inputs } = effect;
+    const writtenUpTo = points.at(-1)?.seq;
     const scope = new CancellationScope();
     operations.set(execution, scope);
     void scope
-      .run(() => callOperation({ caseFileId, bundleHash, element, visit, operation, inputs, variables }))
+      .run(() => callOperation({ caseFileId, bundleHash, element, visit, operation, inputs, variables, points }))
       .then((answer) => {
         operations.delete(execution);
-        if ('error' in answer) post({ type: 'fail', at: now(), execution, ...answer.error });
-        else post({ type: 'complete', at: now(), execution, variables: answer.variables });
+        if ('error' in answer) post({ type: 'fail', at: now(), execution, ...answer.error }, writtenUpTo);
+        else post({ type: 'complete', at: now(), execution, variables: answer.variables }, writtenUpTo);
       })
       .catch((error: unknown) => {
         operations.delete(execution);
@@ -159,10 +169,10 @@ function createOutside(caseFileId: string, bundleHash: string, desk: Desk) {
       });
   }
 
-  function carryOut(effects: readonly Effect[], variables: JsonObject): void {
+  function carryOut(effects: readonly Effect[], variables: JsonObject, points: readonly QuietPoint[]): void {
     for (const effect of effects) {
       if (effect.type === 'set-timer') setTimer(effect);
-      if (effect.type === 'call-operation') call(effect, variables);
+      if (effect.type === 'call-operation') call(effect, variables, points);
       if (effect.type === 'cancel-operation') operations.get(effect.execution)?.cancel();
       if (effect.type === 'cancel-timer') {
         timers.get(effect.timer)?.scope.cancel();
@@ -184,6 +194,13 @@ function createOutside(caseFileId: string, bundleHash: string, desk: Desk) {
     timers: () => [...timers.values()].map(({ effect }) => effect),
   };
 }
+
+const ofTheSystem = (event: ProcessEvent, writtenUpTo = 0): Happening => ({
+  event,
+  actor: null,
+  key: null,
+  writtenUpTo,
+});
 
 function ignoreCancellation(error: unknown): void {
   if (!isCancellation(error)) throw error;

@@ -115,8 +115,8 @@ it('writes a quiet point once, however often it is sent', async () => {
     resolved: [],
   };
 
-  await caseFiles.record(point);
-  await caseFiles.record(point);
+  await caseFiles.record([point]);
+  await caseFiles.record([point]);
 
   expect(await db('work_items')).toHaveLength(1);
   expect(await db('journal')).toHaveLength(2);
