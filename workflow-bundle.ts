@@ -21,7 +21,7 @@ export async function bundleWorkflows(): Promise<{ code: string }> {
 
 /** The same, made in a process of its own: the bundler's memory leaves with it. */
 export async function bundleWorkflowsApart(): Promise<WorkflowBundle> {
-  const args = [...process.execArgv, here];
+  const args = ['--import', 'tsx', here];
   const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 64 * 1024 * 1024 });
   return { code: stdout };
 }

@@ -36,7 +36,7 @@ export function startApplication(options: Options) {
       {
         name,
         command: process.execPath,
-        args: [...nodeFlags, '--import', 'tsx', join(house, `${name}.ts`)],
+        args: [...nodeFlags, join(house, 'stack/run-typescript.mjs'), join(house, `${name}.ts`)],
         env: { ...env, ...variables },
         cwd: house,
         log: log(name),

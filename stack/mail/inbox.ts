@@ -37,9 +37,8 @@ export async function startInbox({ folder, port }: { folder: string; port: numbe
   });
 
   async function keep(source: Buffer): Promise<void> {
-    const { messageId } = await PostalMime.parse(source);
     const id = createHash('sha256')
-      .update(messageId ?? source)
+      .update(messageIdOf(source) ?? source)
       .digest('hex')
       .slice(0, 24);
     await writeFile(join(folder, `${id}.eml`), source, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
@@ -64,4 +63,11 @@ export async function startInbox({ folder, port }: { folder: string; port: numbe
   }
 
   return { list, get, close: () => new Promise<void>((resolve) => server.close(() => resolve())) };
+}
+
+/** Read without the body: a message may be large. */
+function messageIdOf(source: Buffer): string | undefined {
+  const end = source.indexOf('\r\n\r\n');
+  const header = source.subarray(0, end < 0 ? source.length : end).toString('latin1');
+  return /^message-id:\s*(<[^>]+>)/im.exec(header)?.[1];
 }
