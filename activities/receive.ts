@@ -1,24 +1,20 @@
 import { randomInt } from 'node:crypto';
 
-import type { CaseFileStatus } from '../domain/case-file';
+import type { JournalEntry, QuietPoint } from '../domain/case-file';
 import type { JsonObject } from '../domain/json';
-import type { ProcessGraph } from '../domain/process/graph';
-import type { Outcome } from '../domain/receipt';
+import { initialState } from '../domain/process/state';
+import { takeTurn, type CaseFileProcess } from '../domain/quiet-point';
+import type { Outcome, Receipt } from '../domain/receipt';
 import type { Submission } from '../db/submissions';
 import { registerNext } from '../db/registers';
 import type { ActivityDeps } from './deps';
 import { judge, type Judgement } from './judge';
+import { nameItems } from './record';
 
-/** One process of a case file, and when the next one may follow. */
-export interface PlannedProcess {
-  /** Of the bundle whose process it is. */
-  readonly hash: string;
-  readonly graph: ProcessGraph;
+export interface PlannedProcess extends CaseFileProcess {
   readonly variables: JsonObject;
-  /** The case file's status while it runs. */
-  readonly status: CaseFileStatus;
-  /** The value of `outcome` with which the case file goes on to the next process. */
-  readonly goesOnWhen?: string;
+  /** The first process begins with the receipt: ISO 8601 instant, UTC. */
+  readonly startedAt?: string;
 }
 
 export interface Received {
@@ -33,8 +29,8 @@ export const SIGNATURE_REVIEW_SERVICE = 'signature-review';
 type Accepted = Extract<Judgement, { type: 'accepted' }>;
 
 /**
- * Checks the signature and registers the application: number, case file, documents and journal in one SQL transaction.
- * Safe to run twice: the first outcome stands.
+ * Checks the signature and registers the application: number, case file, its first work items, documents and journal in one SQL
+ * transaction. Safe to run twice: the first outcome stands.
  */
 export function createReceive(deps: ActivityDeps) {
   const { submissions } = deps.repositories;
@@ -56,91 +52,112 @@ async function decide(deps: ActivityDeps, submission: Submission<Outcome>): Prom
 }
 
 async function register(deps: ActivityDeps, submission: Submission<Outcome>, accepted: Accepted): Promise<Outcome> {
-  const { town, repositories } = deps;
-  const { db, caseFiles, documents, submissions } = repositories;
-  const incoming = town.registers.find(({ id }) => id === town.incoming);
-  if (!incoming) throw new Error(`The town has no register ${town.incoming}`);
+  const { id, receivedAt } = submission;
+  const { db, caseFiles, documents, submissions } = deps.repositories;
+  const reviewHash = accepted.needsReview ? await findReview(deps) : undefined;
   return db.transaction(async (transaction) => {
-    const { id, receivedAt, application } = submission;
-    const { timeZone } = town;
-    const registrationNumber = await registerNext(transaction, {
-      register: incoming,
-      timeZone,
-      caseFileId: id,
-      at: receivedAt,
-    });
-    const outcome: Outcome = {
-      type: 'received',
-      receipt: {
-        caseFileId: id,
-        registrationNumber,
-        receivedAt: receivedAt.toISOString(),
-        service: application.service,
-        verdict: accepted.verdict,
-        next: accepted.needsReview ? 'signature-review' : 'in-progress',
-        accessCode: accessCode(),
-      },
-    };
-    const { receipt } = outcome;
+    const outcome = receive(submission, accepted, await giveNumber(deps, transaction, { id, receivedAt }));
+    const received = { ...outcome, ...(reviewHash !== undefined && { reviewHash }) };
+    const [first] = await plan(deps, submission, received);
+    if (!first) throw new Error('A case file begins with a process');
     await caseFiles.create(transaction, {
-      id,
-      account: submission.account,
-      serviceId: application.service,
-      bundleHash: submission.bundleHash,
-      registrationNumber,
-      accessCode: receipt.accessCode,
-      application,
+      ...describe(submission, received.receipt),
       report: accepted.report,
-      status: receipt.next,
-      receivedAt,
-      entries: [
-        {
-          type: 'received',
-          at: receivedAt.toISOString(),
-          actor: null,
-          payload: {
-            registrationNumber,
-            service: application.service,
-            bundle: submission.bundleHash,
-            verdict: { ...accepted.verdict } as JsonObject,
-          },
-        },
-      ],
+      entries: [receivedEntry(submission, received.receipt)],
+      first: await nameItems(deps, firstQuietPoint(id, first)),
     });
-    for (const document of accepted.documents) await documents.insert({ ...document, caseFileId: id }, transaction);
-    await submissions.settle(id, outcome, transaction);
-    return outcome;
+    await documents.insert(
+      accepted.documents.map((document) => ({ ...document, caseFileId: id })),
+      transaction,
+    );
+    await submissions.settle(id, received, transaction);
+    return received;
   });
+}
+
+type ReceivedOutcome = Extract<Outcome, { type: 'received' }>;
+
+function receive(
+  { id, receivedAt, application }: Submission<Outcome>,
+  { verdict, needsReview }: Accepted,
+  registrationNumber: string,
+): ReceivedOutcome {
+  return {
+    type: 'received',
+    receipt: {
+      ...{ caseFileId: id, registrationNumber, receivedAt: receivedAt.toISOString(), verdict },
+      ...{ service: application.service, accessCode: accessCode() },
+      next: needsReview ? 'signature-review' : 'in-progress',
+    },
+  };
+}
+
+function giveNumber(
+  { town }: ActivityDeps,
+  transaction: Parameters<typeof registerNext>[0],
+  { id, receivedAt }: { id: string; receivedAt: Date },
+): Promise<string> {
+  const register = town.registers.find((candidate) => candidate.id === town.incoming);
+  if (!register) throw new Error(`The town has no register ${town.incoming}`);
+  return registerNext(transaction, { register, timeZone: town.timeZone, caseFileId: id, at: receivedAt });
+}
+
+const describe = (
+  { id, account, application, bundleHash, receivedAt }: Submission<Outcome>,
+  { registrationNumber, accessCode: code }: Receipt,
+) => ({
+  ...{ id, account, application, bundleHash, receivedAt, registrationNumber },
+  ...{ serviceId: application.service, accessCode: code },
+});
+
+const receivedEntry = ({ bundleHash }: Submission<Outcome>, receipt: Receipt): JournalEntry => ({
+  type: 'received',
+  at: receipt.receivedAt,
+  actor: null,
+  payload: {
+    registrationNumber: receipt.registrationNumber,
+    service: receipt.service,
+    bundle: bundleHash,
+    verdict: { ...receipt.verdict } as JsonObject,
+  },
+});
+
+/** The start of the first process: the workflow comes to the same, and finds it written. */
+function firstQuietPoint(caseFileId: string, process: PlannedProcess): QuietPoint {
+  const standing = { caseFileId, seq: 0, state: initialState(process.graph), open: new Set<string>(), incidents: [] };
+  const event = { type: 'start', at: process.startedAt ?? '', variables: process.variables } as const;
+  return takeTurn(process, standing, { event, actor: null, key: null }).point;
+}
+
+async function findReview({ repositories: { catalogue } }: ActivityDeps): Promise<string> {
+  const review = await catalogue.findCurrent(SIGNATURE_REVIEW_SERVICE);
+  if (!review) throw new Error(`No bundle ${SIGNATURE_REVIEW_SERVICE} is published`);
+  return review.hash;
 }
 
 async function plan(
   { repositories: { catalogue }, town }: ActivityDeps,
   { application, bundleHash }: Submission<Outcome>,
-  { receipt }: Extract<Outcome, { type: 'received' }>,
+  { receipt, reviewHash }: ReceivedOutcome,
 ): Promise<PlannedProcess[]> {
+  const { registrationNumber, receivedAt, service } = receipt;
   const variables: JsonObject = {
-    application: application.data,
+    ...{ application: application.data, service, registrationNumber, receivedAt },
     applicant: { ...application.applicant, identifier: { ...application.applicant.identifier } },
-    service: application.service,
-    registrationNumber: receipt.registrationNumber,
-    receivedAt: receipt.receivedAt,
   };
   const { graph } = await catalogue.get(bundleHash);
   const own: PlannedProcess = { hash: bundleHash, graph, variables, status: 'in-progress' };
-  if (receipt.next === 'in-progress') return [own];
-  const review = await catalogue.findCurrent(SIGNATURE_REVIEW_SERVICE);
-  if (!review) throw new Error(`No bundle ${SIGNATURE_REVIEW_SERVICE} is published`);
-  const findings = receipt.verdict.findings.map((finding) => ({ ...finding }));
-  return [
-    {
-      hash: review.hash,
-      graph: review.graph,
-      variables: { ...variables, findings, reviewer: town.signatureReview },
-      status: 'signature-review',
-      goesOnWhen: 'accept',
+  if (reviewHash === undefined) return [{ ...own, startedAt: receivedAt }];
+  const review: PlannedProcess = {
+    ...{ hash: reviewHash, graph: (await catalogue.get(reviewHash)).graph, startedAt: receivedAt },
+    ...{ status: 'signature-review', goesOnWhen: 'accept' },
+    variables: {
+      ...variables,
+      findings: receipt.verdict.findings.map((finding) => ({ ...finding })),
+      reviewer: town.signatureReview,
     },
-    own,
-  ];
+  };
+  return [review, own];
 }
 
 /** Without letters and digits that people mistake for one another. */

@@ -20,8 +20,10 @@ export interface CaseFile<Report = unknown> {
   readonly closedAt: Date | null;
 }
 
-export type NewCaseFile<Report> = Omit<CaseFile<Report>, 'outcome' | 'closedAt'> & {
+export type NewCaseFile<Report> = Omit<CaseFile<Report>, 'status' | 'outcome' | 'closedAt'> & {
   readonly entries: readonly JournalEntry[];
+  /** Its first quiet point, written with it. */
+  readonly first: QuietPoint;
 };
 
 export type CaseFileRepository<Report = unknown> = ReturnType<typeof createCaseFileRepository<Report>>;
@@ -66,8 +68,10 @@ export function createCaseFileRepository<Report = unknown>(db: Knex, journal: Jo
 
   /** Within the transaction that gave the registration number: a number never exists without its case file. */
   async function create(transaction: Knex.Transaction, caseFile: NewCaseFile<Report>): Promise<void> {
+    const { id, first } = caseFile;
     await transaction('case_files').insert({
-      id: caseFile.id,
+      ...standingOf(first),
+      id,
       account: caseFile.account,
       service_id: caseFile.serviceId,
       bundle_hash: caseFile.bundleHash,
@@ -75,10 +79,11 @@ export function createCaseFileRepository<Report = unknown>(db: Knex, journal: Jo
       access_code: caseFile.accessCode,
       application: JSON.stringify(caseFile.application),
       report: JSON.stringify(caseFile.report),
-      status: caseFile.status,
       received_at: caseFile.receivedAt,
     });
-    await journal.open(transaction, caseFile.id, caseFile.entries);
+    await openWorkItems(transaction, id, new Date(first.at), first.opened);
+    await writeIncidents(transaction, first);
+    await journal.open(transaction, id, [...caseFile.entries, ...first.entries]);
   }
 
   /** The only writer of a running case file: all of them or none, in one transaction; a repeated `seq` changes nothing. */
@@ -92,12 +97,7 @@ export function createCaseFileRepository<Report = unknown>(db: Knex, journal: Jo
     const moved = await transaction('case_files')
       .where({ id: point.caseFileId })
       .andWhere('seq', '<', point.seq)
-      .update({
-        seq: point.seq,
-        status: point.status,
-        outcome: point.outcome,
-        closed_at: point.status === 'closed' ? point.at : null,
-      });
+      .update(standingOf(point));
     if (moved === 0) return;
     await closeWorkItems(transaction, point);
     await openWorkItems(transaction, point.caseFileId, new Date(point.at), point.opened);
@@ -107,6 +107,11 @@ export function createCaseFileRepository<Report = unknown>(db: Knex, journal: Jo
 
   return { find, get, getByName, listByIds, listByAccount, findByAccessCode, create, record };
 }
+
+const standingOf = ({ seq, status, outcome, at }: QuietPoint) => ({
+  ...{ seq, status, outcome },
+  closed_at: status === 'closed' ? at : null,
+});
 
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 

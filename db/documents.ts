@@ -37,24 +37,27 @@ export type DocumentRepository = ReturnType<typeof createDocumentRepository>;
 
 /** Every document of a case file, byte-exact; and the application documents we made for people to sign. */
 export function createDocumentRepository(db: Knex) {
-  async function insert(document: NewDocument, source: Knex = db): Promise<string> {
-    const [row] = await source('documents')
-      .insert({
-        case_file_id: document.caseFileId,
-        kind: document.kind,
-        file_name: document.fileName,
-        media_type: document.mediaType,
-        sha256: sha256(document.content),
-        content: Buffer.from(document.content),
-      })
+  /** Answers their ids, in their order. */
+  async function insert(added: readonly NewDocument[], source: Knex = db): Promise<string[]> {
+    const rows = await source('documents')
+      .insert(
+        added.map((document) => ({
+          case_file_id: document.caseFileId,
+          kind: document.kind,
+          file_name: document.fileName,
+          media_type: document.mediaType,
+          sha256: sha256(document.content),
+          content: Buffer.from(document.content),
+        })),
+      )
       .returning('id');
-    return row.id;
+    return rows.map(({ id }) => id);
   }
 
   async function list(caseFileId: string): Promise<DocumentSummary[]> {
     const rows = await db('documents')
       .where({ case_file_id: caseFileId })
-      .orderBy(['created_at', 'id'])
+      .orderBy('sequence')
       .select('*', db.raw('octet_length(content) as size'));
     return rows.map((row) => ({
       id: row.id,

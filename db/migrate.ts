@@ -5,6 +5,7 @@ import * as createCatalogue from './migrations/002-catalogue';
 import * as createCaseFiles from './migrations/003-case-files';
 import * as createWork from './migrations/004-work';
 import * as createTrust from './migrations/005-trust';
+import * as orderDocuments from './migrations/006-document-order';
 
 interface Migration {
   up(db: Knex): Promise<void>;
@@ -18,6 +19,7 @@ const MIGRATIONS: readonly (readonly [string, Migration])[] = [
   ['003-case-files', createCaseFiles],
   ['004-work', createWork],
   ['005-trust', createTrust],
+  ['006-document-order', orderDocuments],
 ];
 
 export const migrationSource: Knex.MigrationSource<readonly [string, Migration]> = {

@@ -37,15 +37,18 @@ export function createReplyRepository(db: Knex) {
     return row && toReply(row);
   }
 
-  async function create(transaction: Knex.Transaction, reply: NewReply): Promise<void> {
-    await transaction('replies').insert({
-      case_file_id: reply.caseFileId,
-      effect_key: reply.effectKey,
-      kind: reply.kind,
-      registration_number: reply.registrationNumber,
-      verification_code: reply.verificationCode,
-      issued_at: reply.issuedAt,
-    });
+  async function create(transaction: Knex.Transaction, reply: NewReply): Promise<Reply> {
+    const [row] = await transaction('replies')
+      .insert({
+        case_file_id: reply.caseFileId,
+        effect_key: reply.effectKey,
+        kind: reply.kind,
+        registration_number: reply.registrationNumber,
+        verification_code: reply.verificationCode,
+        issued_at: reply.issuedAt,
+      })
+      .returning('*');
+    return toReply(row);
   }
 
   async function attach(transaction: Knex.Transaction, id: string, documentId: string): Promise<void> {

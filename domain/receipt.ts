@@ -23,7 +23,12 @@ export type RefusalCode = 'FILE_UNSIGNED' | 'SIGNATURE_FAILED' | 'APPLICATION_CO
 
 /** The one answer to a submission; a repeated submission gets the same. */
 export type Outcome =
-  | { readonly type: 'received'; readonly receipt: Receipt }
+  | {
+      readonly type: 'received';
+      readonly receipt: Receipt;
+      /** The bundle whose process reviews the signature first, as it was at the receipt. */
+      readonly reviewHash?: string;
+    }
   | {
       readonly type: 'refused';
       readonly code: RefusalCode;

@@ -11,7 +11,7 @@ import {
   type WorkItemCompletion,
 } from './messages';
 import { runProcess } from './process';
-import type { Snapshot } from './quiet-point';
+import type { Snapshot } from './snapshot';
 
 /**
  * Carries one case file from the submission to its end.

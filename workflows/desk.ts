@@ -1,15 +1,10 @@
 import { ApplicationFailure, condition } from '@temporalio/workflow';
 
-import type { Actor } from '../domain/case-file';
-import type { ProcessEvent } from '../domain/process/events';
+import type { Happened } from '../domain/quiet-point';
 
 /** Something that happened to the case file and waits for its turn. */
-export interface Happening {
-  readonly event: ProcessEvent;
-  readonly actor: Actor | null;
-  /** The client's key, when a person acted. */
-  readonly key: string | null;
-  /** The last quiet point that an operation wrote on its way here; 0 for none. */
+export interface Happening extends Happened {
+  /** The last quiet point that was written on the way here; 0 for none. */
   readonly writtenUpTo: number;
 }
 

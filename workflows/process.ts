@@ -13,13 +13,13 @@ import type { PlannedProcess } from '../activities/receive';
 import type { QuietPoint } from '../domain/case-file';
 import type { CallOperation, Effect, ProcessEvent } from '../domain/process/events';
 import { initialState, type ProcessState } from '../domain/process/state';
-import { step } from '../domain/process/step';
 import type { JsonObject } from '../domain/json';
+import { takeTurn } from '../domain/quiet-point';
 import type { Outcome } from '../domain/receipt';
 import { callOperation, record } from './activities';
 import type { Desk, Happening } from './desk';
 import type { CaseFileInput } from './messages';
-import { quietPoint, type SetTimer, type Snapshot } from './quiet-point';
+import type { SetTimer, Snapshot } from './snapshot';
 
 interface Run {
   readonly caseFileId: string;
@@ -42,9 +42,8 @@ interface End {
 export async function runProcess({ caseFileId, desk, outcome, processes, snapshot, ...run }: Run): Promise<End> {
   const process = processes[0];
   if (!process) throw ApplicationFailure.nonRetryable('There is no process to run', 'SERVICE_INVALID');
-  const { graph } = process;
   const outside = createOutside(caseFileId, process.hash, desk);
-  let state: ProcessState = snapshot?.state ?? initialState(graph);
+  let state: ProcessState = snapshot?.state ?? initialState(process.graph);
   let { seq } = run;
   let over = false;
   let goesOn = false;
@@ -52,31 +51,23 @@ export async function runProcess({ caseFileId, desk, outcome, processes, snapsho
   let unwritten: QuietPoint[] = [];
 
   async function attendTo(happening: Happening): Promise<void> {
-    const taken = step(graph, state, happening.event);
-    const { effects, trace } = taken;
-    state = taken.state;
-    seq += 1;
-    over = effects.some(({ type }) => type === 'end');
-    goesOn = over && processes.length > 1 && state.variables.outcome === process?.goesOnWhen;
-    noteIncidents(desk, happening.event, effects);
-    const moment = {
-      caseFileId,
-      seq,
+    const { open, incidents } = desk;
+    const turn = takeTurn(
+      process as PlannedProcess,
+      { caseFileId, seq, state, open, incidents: incidents.keys() },
       happening,
-      effects,
-      trace,
-      open: desk.open,
-      hasIncidents: desk.incidents.size > 0,
-    };
-    const outcome = over && !goesOn ? outcomeOf(state) : null;
-    unwritten = unwritten.filter((point) => point.seq > happening.writtenUpTo);
-    unwritten.push(quietPoint({ ...moment, process: process as PlannedProcess, outcome }));
+    );
+    const { effects } = turn;
+    ({ state, over, goesOn } = turn);
+    seq = turn.point.seq;
+    unwritten = [...unwritten, turn.point].filter((point) => point.seq > happening.writtenUpTo);
     // Where nobody waits for an answer, an operation that is called next writes the quiet point before it runs.
     const rides = !over && happening.actor === null && effects.some(({ type }) => type === 'call-operation');
-    if (!rides) {
+    if (unwritten.length > 0 && !rides) {
       await record(unwritten);
       unwritten = [];
     }
+    noteIncidents(desk, happening.event, effects);
     noteWorkItems(desk, happening.event, effects);
     outside.carryOut(effects, state.variables, unwritten);
   }
@@ -84,7 +75,7 @@ export async function runProcess({ caseFileId, desk, outcome, processes, snapsho
   const isDue = () =>
     workflowInfo().continueAsNewSuggested && !over && desk.isIdle() && !outside.isBusy() && allHandlersFinished();
   if (snapshot) resume(snapshot, desk, outside);
-  else desk.post(ofTheSystem({ type: 'start', at: now(), variables: process.variables }));
+  else desk.post(startOf(process));
 
   await desk.attend(attendTo, () => over || isDue());
   if (!over)
@@ -107,12 +98,10 @@ function resume({ open, incidents, timers }: Snapshot, desk: Desk, outside: Outs
   outside.carryOut(timers, {}, []);
 }
 
-/** The kind of the last reply says how the case file ended. */
-function outcomeOf({ variables }: ProcessState): string {
-  const reply = variables.reply;
-  return typeof reply === 'object' && reply !== null && 'kind' in reply && typeof reply.kind === 'string'
-    ? reply.kind
-    : 'completed';
+/** The first process began with the receipt, which wrote its first quiet point as well. */
+function startOf({ startedAt, variables }: PlannedProcess): Happening {
+  const event = { type: 'start', at: startedAt ?? now(), variables } as const;
+  return ofTheSystem(event, startedAt === undefined ? 0 : 1);
 }
 
 function noteIncidents(desk: Desk, event: ProcessEvent, effects: readonly Effect[]): void {

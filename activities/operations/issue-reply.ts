@@ -48,10 +48,10 @@ async function number({ repositories, town }: ActivityDeps, { caseFileId, key, k
   const { db, replies } = repositories;
   const outgoing = town.registers.find(({ id }) => id === town.outgoing);
   if (!outgoing) throw new DomainError('TOWN_INVALID', `The town has no register ${town.outgoing}`);
-  const numbered = (await replies.findByEffect(key)) ?? undefined;
+  const numbered = await replies.findByEffect(key);
   if (numbered) return numbered;
   const at = new Date();
-  await db.transaction(async (transaction) => {
+  return db.transaction(async (transaction) => {
     const registrationNumber = await registerNext(transaction, {
       register: outgoing,
       timeZone: town.timeZone,
@@ -66,11 +66,8 @@ async function number({ repositories, town }: ActivityDeps, { caseFileId, key, k
       verificationCode: readableCode(12),
       issuedAt: at,
     };
-    await replies.create(transaction, reply);
+    return replies.create(transaction, reply);
   });
-  const reply = await replies.findByEffect(key);
-  if (!reply) throw new Error(`The reply of ${key} was numbered and is not there`);
-  return reply;
 }
 
 async function keep(
@@ -86,7 +83,8 @@ async function keep(
     if (!(await effects.keep(transaction, key, result))) return;
     const fileName = `${kind}-${registrationNumber.replace(/[^0-9A-Za-zА-Яа-я]+/g, '-')}.pdf`;
     const document = { caseFileId, kind: 'reply', fileName, mediaType: 'application/pdf', content: sealed } as const;
-    await replies.attach(transaction, id, await documents.insert(document, transaction));
+    const [documentId] = await documents.insert([document], transaction);
+    await replies.attach(transaction, id, documentId ?? '');
     const at = new Date().toISOString();
     await journal.append(transaction, caseFileId, [{ type: 'reply-issued', at, actor: null, payload: result }]);
   });

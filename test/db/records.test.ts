@@ -15,12 +15,24 @@ afterAll(() => server?.stop());
 const REGISTER = { id: 'incoming', name: { bg: 'Входящ', en: 'Incoming' }, template: '94-{sequence:6}/{date}' };
 const CASE_FILE = '01890000-0000-7000-8000-000000000001';
 
+const AT = '2026-11-24T10:00:00.000Z';
+const entryOf = (type: JournalEntry['type']): JournalEntry => ({ type, at: AT, actor: null, payload: { a: 1 } });
+
+const itemOf = (execution: string) => ({
+  ...{ execution, element: 'Review', name: { bg: 'Преглед', en: 'Review' }, candidates: ['head'] },
+  ...{ bundleHash: 'h', form: 'review', inputs: {} },
+});
+
+const pointOf = (seq: number, opened: readonly string[]): QuietPoint => ({
+  ...{ caseFileId: CASE_FILE, seq, at: AT, status: 'in-progress', outcome: null, opened: opened.map(itemOf) },
+  ...{ entries: [entryOf('timer-fired')], completed: [], withdrawn: [], incidents: [], resolved: [] },
+});
+
 async function withCaseFile() {
   const { db } = await server.clone();
   const journal = createJournalRepository(db);
   const caseFiles = createCaseFileRepository(db, journal);
   await createCatalogueRepository<{ hash: string }>(db).publish('2016', { hash: 'h' });
-  const entry: JournalEntry = { type: 'received', at: '2026-11-24T10:00:00.000Z', actor: null, payload: { a: 1 } };
   const application = {
     service: '2016',
     applicant: { name: 'А', identifier: { kind: 'PNO' as const, country: 'BG', number: '1' }, email: 'a@b.bg' },
@@ -38,10 +50,10 @@ async function withCaseFile() {
         application,
         report: {},
       },
-      ...{ status: 'in-progress' as const, receivedAt: new Date(), entries: [entry] },
+      ...{ receivedAt: new Date(AT), entries: [entryOf('received')], first: pointOf(1, ['First#1']) },
     }),
   );
-  return { db, journal, caseFiles, entry };
+  return { db, journal, caseFiles };
 }
 
 it('numbers without gaps when a transaction fails in between', async () => {
@@ -80,8 +92,8 @@ it('begins a year’s series at local midnight, not at UTC’s', async () => {
 });
 
 it('keeps a journal that nobody can change, and finds the entry that somebody changed all the same', async () => {
-  const { db, journal, entry } = await withCaseFile();
-  await journal.appendOne(CASE_FILE, { ...entry, type: 'read' });
+  const { db, journal } = await withCaseFile();
+  await journal.appendOne(CASE_FILE, entryOf('read'));
 
   await expect(db('journal').update({ content: 'x' })).rejects.toThrow('append-only');
   expect(await journal.findBreak(CASE_FILE)).toBeUndefined();
@@ -90,35 +102,25 @@ it('keeps a journal that nobody can change, and finds the entry that somebody ch
   expect(await journal.findBreak(CASE_FILE)).toMatchObject({ sequence: 1 });
 });
 
-it('writes a quiet point once, however often it is sent', async () => {
-  const { db, caseFiles, entry } = await withCaseFile();
-  const item = {
-    execution: 'Review#1',
-    element: 'Review',
-    name: { bg: 'Преглед', en: 'Review' },
-    candidates: ['head'],
-    bundleHash: 'h',
-    form: 'review',
-    inputs: {},
-  };
-  const point: QuietPoint = {
-    caseFileId: CASE_FILE,
-    seq: 1,
-    at: entry.at,
-    status: 'in-progress',
-    outcome: null,
-    entries: [entry],
-    opened: [item],
-    completed: [],
-    withdrawn: [],
-    incidents: [],
-    resolved: [],
-  };
+it('writes a case file with its first work items, each quiet point once and in order', async () => {
+  const { db, caseFiles } = await withCaseFile();
+  expect(await db('work_items').pluck('execution')).toEqual(['First#1']);
 
-  await caseFiles.record([point]);
-  await caseFiles.record([point]);
+  await caseFiles.record([pointOf(2, ['Second#1']), pointOf(3, ['Third#1'])]);
+  await caseFiles.record([pointOf(2, ['Second#1'])]);
+  await caseFiles.record([pointOf(3, ['Third#1']), pointOf(4, [])]);
 
-  expect(await db('work_items')).toHaveLength(1);
+  expect(await db('work_items').orderBy('execution').pluck('execution')).toEqual(['First#1', 'Second#1', 'Third#1']);
+  expect(await db('journal').orderBy('sequence').pluck('sequence')).toEqual([1, 2, 3, 4, 5]);
+  expect(await caseFiles.get(CASE_FILE)).toMatchObject({ status: 'in-progress', outcome: null });
+});
+
+it('writes all quiet points of one turn or none', async () => {
+  const { db, caseFiles } = await withCaseFile();
+
+  await expect(caseFiles.record([pointOf(2, ['Second#1']), pointOf(3, ['Second#1'])])).rejects.toThrow('unique');
+
+  expect(await db('work_items').pluck('execution')).toEqual(['First#1']);
   expect(await db('journal')).toHaveLength(2);
 });
 

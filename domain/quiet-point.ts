@@ -1,0 +1,143 @@
+import type { Actor, CaseFileStatus, JournalEntry, JournalType, QuietPoint } from './case-file';
+import type { Json } from './json';
+import type { Effect, ProcessEvent, TraceEntry } from './process/events';
+import type { ProcessGraph } from './process/graph';
+import type { ProcessState } from './process/state';
+import { step } from './process/step';
+
+/** One process of a case file, and when the next one may follow. */
+export interface CaseFileProcess {
+  /** Of the bundle whose process it is. */
+  readonly hash: string;
+  readonly graph: ProcessGraph;
+  /** The case file's status while it runs. */
+  readonly status: CaseFileStatus;
+  /** The value of `outcome` with which the case file goes on to the next process; the last one has none. */
+  readonly goesOnWhen?: string;
+}
+
+/** Where a case file stands when something happens to it. */
+export interface Standing {
+  readonly caseFileId: string;
+  /** Of the last quiet point. */
+  readonly seq: number;
+  readonly state: ProcessState;
+  /** Executions of the work items that are open, and of those that wait for an operator. */
+  readonly open: Pick<ReadonlySet<string>, 'has'>;
+  readonly incidents: Iterable<string>;
+}
+
+export interface Happened {
+  readonly event: ProcessEvent;
+  /** Null when the system acted by itself. */
+  readonly actor: Actor | null;
+  /** The client's key, when a person acted. */
+  readonly key: string | null;
+}
+
+export interface Turn {
+  readonly state: ProcessState;
+  readonly effects: readonly Effect[];
+  /** The process has ended. */
+  readonly over: boolean;
+  /** It has, and the case file goes on with the next one. */
+  readonly goesOn: boolean;
+  /** All of it for the database. */
+  readonly point: QuietPoint;
+}
+
+/** What one event makes of a case file: the engine's step, and its quiet point. Pure, so every host comes to the same. */
+export function takeTurn(process: CaseFileProcess, standing: Standing, happened: Happened): Turn {
+  const { state, effects, trace } = step(process.graph, standing.state, happened.event);
+  const over = effects.some(({ type }) => type === 'end');
+  const goesOn = over && process.goesOnWhen !== undefined && state.variables.outcome === process.goesOnWhen;
+  const outcome = over && !goesOn ? outcomeOf(state) : null;
+  const status = outcome ? 'closed' : hasIncidents(standing, happened, effects) ? 'incident' : process.status;
+  return {
+    state,
+    effects,
+    over,
+    goesOn,
+    point: quietPoint(process, standing, { ...happened, effects, trace, status, outcome }),
+  };
+}
+
+/** The kind of the last reply says how the case file ended. */
+function outcomeOf({ variables }: ProcessState): string {
+  const reply = variables.reply;
+  return typeof reply === 'object' && reply !== null && 'kind' in reply && typeof reply.kind === 'string'
+    ? reply.kind
+    : 'completed';
+}
+
+function hasIncidents({ incidents }: Standing, { event }: Happened, effects: readonly Effect[]): boolean {
+  const left = [...incidents].filter((execution) => event.type !== 'retry' || event.execution !== execution);
+  return left.length > 0 || effects.some(({ type }) => type === 'raise-incident');
+}
+
+interface Changes extends Happened {
+  readonly effects: readonly Effect[];
+  readonly trace: readonly TraceEntry[];
+  readonly status: CaseFileStatus;
+  readonly outcome: string | null;
+}
+
+function quietPoint({ hash }: CaseFileProcess, { caseFileId, seq, open }: Standing, changes: Changes): QuietPoint {
+  const { event, actor, key, effects, status, outcome } = changes;
+  const completed =
+    event.type === 'complete' && actor && open.has(event.execution)
+      ? [{ execution: event.execution, by: actor, key: key ?? '' }]
+      : [];
+  return {
+    ...{ caseFileId, seq: seq + 1, at: event.at, status, outcome },
+    entries: entriesOf(changes, open),
+    opened: effects
+      .filter((effect) => effect.type === 'open-work-item')
+      .map(({ execution, element, name, candidates, form, inputs }) => ({
+        ...{ execution, element, name: { bg: name, en: name } },
+        ...{ candidates, bundleHash: hash, form, inputs },
+      })),
+    completed,
+    withdrawn: effects.filter((effect) => effect.type === 'withdraw-work-item').map(({ execution }) => execution),
+    incidents: effects
+      .filter((effect) => effect.type === 'raise-incident')
+      .map(({ execution, element, code, message }) => ({ execution, element, code, message })),
+    resolved: event.type === 'retry' ? [event.execution] : [],
+  };
+}
+
+/** The event itself is kept whole: a case can be run again from its journal. */
+function entriesOf({ event, actor, effects, trace, outcome }: Changes, open: Standing['open']): JournalEntry[] {
+  const entry = (type: JournalType, payload: Json, by: Actor | null = null): JournalEntry => ({
+    ...{ type, at: event.at, actor: by, payload },
+  });
+  const elements = trace.map(({ element, event: what }) => ({ element, event: what }));
+  const entries = [entry(typeOf(event, open), { event: { ...event }, trace: elements }, actor)];
+  for (const effect of effects) {
+    const type = ENTRY_OF_EFFECT[effect.type];
+    if (type) entries.push(entry(type, { ...effect } as Json));
+  }
+  if (outcome) entries.push(entry('closed', { outcome }));
+  return entries;
+}
+
+const ENTRY_OF_EFFECT: Partial<Record<Effect['type'], JournalType>> = {
+  'open-work-item': 'work-item-opened',
+  'withdraw-work-item': 'work-item-withdrawn',
+  'raise-incident': 'incident-raised',
+};
+
+function typeOf(event: ProcessEvent, open: Standing['open']): JournalType {
+  switch (event.type) {
+    case 'start':
+      return 'process-started';
+    case 'complete':
+      return open.has(event.execution) ? 'work-item-completed' : 'operation-completed';
+    case 'fail':
+      return 'operation-failed';
+    case 'timer':
+      return 'timer-fired';
+    case 'retry':
+      return 'incident-retried';
+  }
+}
