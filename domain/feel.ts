@@ -8,10 +8,30 @@ import type { Json, JsonObject } from './json';
  * Dates, times and durations come back as their ISO 8601 text, so that every value is JSON.
  */
 export function evaluate(expression: string, context: JsonObject, at: string): Json {
+  const known = followPath(expression, context);
+  if (known !== undefined) return known;
   return toJson(
     attempt(expression, () => run(expression, { ...context, ...clock(at) }).value),
     expression,
   );
+}
+
+const PATH = /^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/;
+const LITERALS: ReadonlySet<string> = new Set(['true', 'false', 'null']);
+
+/**
+ * A name, or a path of names, is most of what models and letters ask for, and needs no interpreter. Undefined where FEEL must decide:
+ * names that are not there, lists on the way (10.3.2.5), anything else.
+ */
+function followPath(expression: string, context: JsonObject): Json | undefined {
+  if (!PATH.test(expression) || LITERALS.has(expression)) return undefined;
+  let value: Json | undefined = context;
+  for (const name of expression.split('.')) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, name))
+      return undefined;
+    value = (value as JsonObject)[name];
+  }
+  return value;
 }
 
 /** One cell of a decision table: does `value` pass the unary tests? */
