@@ -6,14 +6,13 @@ import type { Application } from '../domain/case-file';
 import { DomainError } from '../domain/errors';
 import type { Json } from '../domain/json';
 import type { Outcome, RefusalCode, Verdict } from '../domain/receipt';
-import type { Text } from '../domain/text';
 import { sameIdentity } from '../signature/identity';
 import type { Report } from '../signature/report';
 import { verify } from '../signature/verify';
 import type { ActivityDeps } from './deps';
 
 export type Judgement =
-  | { readonly type: 'refused'; readonly code: RefusalCode; readonly detail: Text; readonly verdict?: Verdict }
+  | { readonly type: 'refused'; readonly code: RefusalCode; readonly verdict?: Verdict }
   | {
       readonly type: 'accepted';
       readonly verdict: Verdict;
@@ -23,19 +22,13 @@ export type Judgement =
       readonly documents: readonly Omit<NewDocument, 'caseFileId'>[];
     };
 
-const UNSIGNED: Text = {
-  bg: 'Във файла няма електронен подпис. Подпишете заявлението и качете подписания файл.',
-  en: 'There is no electronic signature in the file. Sign the application and upload the signed file.',
-};
-
-const FAILED: Text = {
-  bg: 'Подписът не може да бъде приет. Причините са изброени; подпишете заявлението отново и го подайте пак.',
-  en: 'The signature cannot be accepted. The reasons are listed; sign the application again and submit it again.',
-};
-
-const MISMATCH: Text = {
-  bg: 'Подписаният файл не е заявлението, което подавате. Изтеглете заявлението, подпишете точно този файл и го качете.',
-  en: 'The signed file is not the application you are submitting. Download the application, sign exactly that file and upload it.',
+/** What a person is told apart from "not accepted"; what is not trusted is refused, though a doubt by the standard. */
+const REFUSALS: Partial<Record<NonNullable<Report['subIndication']>, RefusalCode>> = {
+  HASH_FAILURE: 'SIGNED_CONTENT_ALTERED',
+  EXPIRED: 'CERTIFICATE_EXPIRED',
+  NOT_YET_VALID: 'CERTIFICATE_NOT_YET_VALID',
+  REVOKED: 'CERTIFICATE_REVOKED',
+  NO_CERTIFICATE_CHAIN_FOUND: 'CERTIFICATE_UNTRUSTED',
 };
 
 const OTHER_PERSON = {
@@ -50,13 +43,14 @@ const OTHER_PERSON = {
  */
 export async function judge(deps: ActivityDeps, submission: Submission<Outcome>): Promise<Judgement> {
   const checked = await check(deps, submission);
-  if (!checked) return { type: 'refused', code: 'FILE_UNSIGNED', detail: UNSIGNED };
+  if (!checked) return { type: 'refused', code: 'FILE_UNSIGNED' };
   const { report, content } = checked;
   const verdict = toVerdict(report);
-  if (report.indication === 'TOTAL_FAILED')
-    return { type: 'refused', code: 'SIGNATURE_FAILED', detail: FAILED, verdict };
+  const refusal = report.subIndication ? REFUSALS[report.subIndication] : undefined;
+  if (refusal || report.indication === 'TOTAL_FAILED')
+    return { type: 'refused', code: refusal ?? 'SIGNATURE_FAILED', verdict };
   if (!content || !(await isThisApplication(deps, submission.application, content)))
-    return { type: 'refused', code: 'APPLICATION_CONTENT_MISMATCH', detail: MISMATCH, verdict };
+    return { type: 'refused', code: 'APPLICATION_CONTENT_MISMATCH', verdict };
 
   const { identifier } = submission.application.applicant;
   const isApplicant = report.signatures.some((signature) => sameIdentity(signature, identifier));

@@ -45,8 +45,8 @@ export function createReceive(deps: ActivityDeps) {
 async function decide(deps: ActivityDeps, submission: Submission<Outcome>): Promise<Outcome> {
   const judgement = await judge(deps, submission);
   if (judgement.type === 'accepted') return register(deps, submission, judgement);
-  const { code, detail, verdict } = judgement;
-  const outcome: Outcome = { type: 'refused', code, detail, ...(verdict && { verdict }) };
+  const { code, verdict } = judgement;
+  const outcome: Outcome = { type: 'refused', code, ...(verdict && { verdict }) };
   await deps.repositories.submissions.settle(submission.id, outcome);
   return outcome;
 }

@@ -125,6 +125,36 @@ export const PROBLEMS: Record<ErrorCode, ProblemKind> = {
     'Подписът не може да бъде приет. Причините са изброени; подпишете отново и подайте пак.',
     'The signature cannot be accepted. The reasons are listed; sign again and submit again.',
   ),
+  SIGNED_CONTENT_ALTERED: kind(
+    422,
+    'Content altered after signing',
+    'Документът е променен след подписването или подписът е за друг документ. Изтеглете заявлението и подпишете точно този файл.',
+    'The document was changed after signing, or the signature is for another document. Download the application and sign exactly that file.',
+  ),
+  CERTIFICATE_EXPIRED: kind(
+    422,
+    'Certificate expired',
+    'Сертификатът Ви е с изтекъл срок. Подновете го при издателя му и подпишете отново.',
+    'Your certificate has expired. Renew it with its issuer and sign again.',
+  ),
+  CERTIFICATE_NOT_YET_VALID: kind(
+    422,
+    'Certificate not valid yet',
+    'Срокът на сертификата Ви още не е започнал. Подпишете след началото му или с друг сертификат.',
+    'Your certificate is not valid yet. Sign once it is, or with another certificate.',
+  ),
+  CERTIFICATE_REVOKED: kind(
+    422,
+    'Certificate revoked',
+    'Сертификатът Ви е прекратен от издателя си. Подпишете с валиден сертификат.',
+    'Your certificate was revoked by its issuer. Sign with a valid certificate.',
+  ),
+  CERTIFICATE_UNTRUSTED: kind(
+    422,
+    'Certificate not trusted',
+    'Издателят на сертификата не е сред доверените. Подпишете с квалифициран електронен подпис от доверен доставчик.',
+    'The issuer of the certificate is not among the trusted ones. Sign with a qualified electronic signature of a trusted provider.',
+  ),
   CASE_FILE_NOT_FOUND: kind(
     404,
     'No such case file',

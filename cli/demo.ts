@@ -6,7 +6,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 
 import { createRevocationClient } from '../activities/clients/revocation';
-import { readTown } from '../catalogue/town';
 import type { Person } from '../domain/town';
 import { signCms } from '../signature/cms';
 import { sealPdf } from '../signature/seal';
@@ -15,7 +14,7 @@ import { verify } from '../signature/verify';
 import { findRunningStack, type StackAddresses } from '../stack/running-stack';
 import { startStack } from '../stack/stack';
 import { connectAs, type ApiClient, type ApplicationBody, type CaseFileBody, type ReceiptBody } from './client';
-import { DEMO_CASES, type DemoCase } from './demo-cases';
+import { readDemo, type Demo, type DemoCase } from './demo-script';
 import { proveJournal } from './verify-journal';
 
 interface Options {
@@ -59,11 +58,12 @@ async function run({ out, data, lang, json = false }: Options): Promise<void> {
   };
   const folder = resolve(out);
   await mkdir(folder, { recursive: true });
+  const demo = await readDemo();
   const stack = await findOrStart(data ?? join(folder, 'data'));
   const caseFiles: DemoFiles[] = [];
   let ok = true;
   try {
-    for (const demoCase of DEMO_CASES) caseFiles.push(await playThrough({ stack, folder, line, lang }, demoCase));
+    for (const demoCase of demo.cases) caseFiles.push(await playThrough({ stack, folder, line, lang, demo }, demoCase));
   } catch (error) {
     ok = false;
     line(`✗ ${error instanceof Error ? error.message : String(error)}`);
@@ -95,13 +95,14 @@ interface Stage {
   readonly folder: string;
   readonly line: (text: string) => void;
   readonly lang: 'bg' | 'en';
+  readonly demo: Demo;
 }
 
 async function playThrough(stage: Stage, demoCase: DemoCase): Promise<DemoFiles> {
   const { stack, folder, line, lang } = stage;
   const say = (bg: string, en: string): void => line(lang === 'bg' ? bg : en);
   const where = { api: stack.urls.api, issuer: stack.urls.issuer, audience: stack.audience };
-  const person = await findPerson(demoCase.citizen);
+  const person = citizenOf(stage.demo, demoCase);
   const citizen = await connectAs(where, person.id);
   const application = applicationOf(demoCase, person);
 
@@ -127,10 +128,9 @@ async function playThrough(stage: Stage, demoCase: DemoCase): Promise<DemoFiles>
   return collect(stage, { citizen, closed, signedFile, email: application.applicant.email });
 }
 
-async function findPerson(id: string): Promise<Required<Person>> {
-  const town = await readTown(new URL('../town', import.meta.url).pathname);
-  const person = town.people.find((candidate) => candidate.id === id);
-  if (!person?.identifier) throw new Error(`The town has no citizen ${id}`);
+function citizenOf({ getPerson }: Demo, { citizen }: DemoCase): Required<Person> {
+  const person = getPerson(citizen);
+  if (!person.identifier) throw new Error(`demo.yaml has "${citizen}" apply, who is no citizen.`);
   return { ...person, identifier: person.identifier };
 }
 

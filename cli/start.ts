@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 
+import type { Person } from '../domain/town';
 import { startStack, type RunningStack } from '../stack/stack';
+import { readDemo } from './demo-script';
 
 interface Options {
   readonly data: string;
@@ -24,7 +26,7 @@ async function run({ data, reset = false, json = false }: Options): Promise<void
     report('Stopped before it was up.');
     process.exit(0);
   });
-  process.stdout.write(json ? `${JSON.stringify(addresses(stack))}\n` : table(stack));
+  process.stdout.write(json ? `${JSON.stringify(addresses(stack))}\n` : table(stack, (await readDemo()).signInAs));
   await asked.stop;
   report('Stopping …');
   await stack.stop();
@@ -48,7 +50,8 @@ function stopWhenAsked(): { readonly signal: AbortSignal; readonly stop: Promise
   return { signal: controller.signal, stop };
 }
 
-function table({ urls, trustFolder }: RunningStack): string {
+function table({ urls, trustFolder }: RunningStack, people: readonly Person[]): string {
+  const names = people.map(({ name, roles }) => `${name.bg} (${roles.join(', ')})`);
   const rows = [
     ['Citizens’ pages', urls.home],
     ['Office', urls.office],
@@ -56,7 +59,7 @@ function table({ urls, trustFolder }: RunningStack): string {
     ['API documentation', urls.apiDocs],
     ['Temporal (gRPC)', urls.temporal],
     ['Demo certificates', `${trustFolder} (password: demo)`],
-    ['Sign in as', 'Мария Иванова (citizen) · Иван Маринов (civil status) · Радка Василева (its head)'],
+    ['Sign in as', names.join(' · ')],
   ];
   return `\nPrepiska is up. Ctrl-C stops it.\n\n${rows.map(([name, value]) => `  ${name?.padEnd(20)}${value}`).join('\n')}\n`;
 }

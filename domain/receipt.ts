@@ -19,7 +19,16 @@ export interface Receipt {
   readonly accessCode: string;
 }
 
-export type RefusalCode = 'FILE_UNSIGNED' | 'SIGNATURE_FAILED' | 'APPLICATION_CONTENT_MISMATCH';
+/** The reasons for which a signed file gets no number (error codes). */
+export type RefusalCode =
+  | 'FILE_UNSIGNED'
+  | 'APPLICATION_CONTENT_MISMATCH'
+  | 'SIGNED_CONTENT_ALTERED'
+  | 'SIGNATURE_FAILED'
+  | 'CERTIFICATE_EXPIRED'
+  | 'CERTIFICATE_NOT_YET_VALID'
+  | 'CERTIFICATE_REVOKED'
+  | 'CERTIFICATE_UNTRUSTED';
 
 /** The one answer to a submission; a repeated submission gets the same. */
 export type Outcome =
@@ -32,6 +41,5 @@ export type Outcome =
   | {
       readonly type: 'refused';
       readonly code: RefusalCode;
-      readonly detail: Text;
       readonly verdict?: Verdict;
     };

@@ -617,7 +617,7 @@ export interface paths {
             'application/problem+json': components['schemas']['Problem'];
           };
         };
-        /** @description FORM_INVALID, FILE_UNSIGNED, APPLICATION_CONTENT_MISMATCH, SIGNATURE_FAILED, IDEMPOTENCY_KEY_REUSED */
+        /** @description FORM_INVALID, FILE_UNSIGNED, APPLICATION_CONTENT_MISMATCH, SIGNATURE_FAILED, SIGNED_CONTENT_ALTERED, CERTIFICATE_EXPIRED, CERTIFICATE_NOT_YET_VALID, CERTIFICATE_REVOKED, CERTIFICATE_UNTRUSTED, IDEMPOTENCY_KEY_REUSED */
         422: {
           headers: {
             [name: string]: unknown;

@@ -21,7 +21,7 @@ import type { Snapshot } from './snapshot';
  */
 export async function caseFileWorkflow(input: CaseFileInput & { readonly resume?: Snapshot }): Promise<void> {
   const { caseFileId, resume } = input;
-  const desk = createDesk();
+  const desk = createDesk(resume);
   const answer: { outcome?: Outcome } = resume ? { outcome: resume.outcome } : {};
   handleMessages(desk, answer);
 

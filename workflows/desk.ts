@@ -1,6 +1,7 @@
 import { ApplicationFailure, condition } from '@temporalio/workflow';
 
 import type { Happened } from '../domain/quiet-point';
+import type { Snapshot } from './snapshot';
 
 /** Something that happened to the case file and waits for its turn. */
 export interface Happening extends Happened {
@@ -20,9 +21,10 @@ export type Desk = ReturnType<typeof createDesk>;
  * What lies on the desk of one case file: the work items that people may complete, the incidents that wait for an operator, and
  * the happenings in the order they came. Everything that changes the case file passes through here, one at a time.
  */
-export function createDesk() {
-  const open = new Map<string, OpenItem>();
-  const incidents = new Map<string, string>();
+export function createDesk(before?: Pick<Snapshot, 'open' | 'incidents'>) {
+  // Laid out before anybody may ask: a message that came while the history was cut is handed over at once.
+  const open = new Map<string, OpenItem>(before?.open.map((item) => [item.execution, item]));
+  const incidents = new Map<string, string>(before?.incidents);
   const waiting: { happening: Happening; done: boolean }[] = [];
 
   /** Puts a happening in the queue; nothing waits for it. */

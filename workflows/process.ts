@@ -74,7 +74,7 @@ export async function runProcess({ caseFileId, desk, outcome, processes, snapsho
 
   const isDue = () =>
     workflowInfo().continueAsNewSuggested && !over && desk.isIdle() && !outside.isBusy() && allHandlersFinished();
-  if (snapshot) resume(snapshot, desk, outside);
+  if (snapshot) outside.carryOut(snapshot.timers, {}, []);
   else desk.post(startOf(process));
 
   await desk.attend(attendTo, () => over || isDue());
@@ -90,12 +90,6 @@ export async function runProcess({ caseFileId, desk, outcome, processes, snapsho
     });
   outside.close();
   return { seq, goesOn };
-}
-
-function resume({ open, incidents, timers }: Snapshot, desk: Desk, outside: Outside): void {
-  for (const item of open) desk.open.set(item.execution, item);
-  for (const [execution, element] of incidents) desk.incidents.set(execution, element);
-  outside.carryOut(timers, {}, []);
 }
 
 /** The first process began with the receipt, which wrote its first quiet point as well. */
@@ -118,8 +112,6 @@ function noteWorkItems(desk: Desk, event: ProcessEvent, effects: readonly Effect
       desk.open.set(effect.execution, { execution: effect.execution, element: effect.element, version: 1 });
   }
 }
-
-type Outside = ReturnType<typeof createOutside>;
 
 /** Timers and operations: what runs while the case file waits. */
 function createOutside(caseFileId: string, bundleHash: string, desk: Desk) {

@@ -24,7 +24,9 @@ export function caseFileRoutes(deps: ApiDeps): Router {
   router.post('/', submissionUpload, async (req, res) => {
     const outcome = await submit(deps, req, res.locals.actor.id);
     if (outcome.type === 'refused')
-      throw new DomainError(outcome.code, outcome.detail.en, { ...(outcome.verdict && { verdict: outcome.verdict }) });
+      throw new DomainError(outcome.code, 'The submission gets no number', {
+        ...(outcome.verdict && { verdict: outcome.verdict }),
+      });
     res.status(201).location(`/api/case-files/${outcome.receipt.caseFileId}`).json(outcome.receipt);
   });
 

@@ -79,6 +79,6 @@ function configuration(ports: Ports, database: DatabaseServer, dynamic: string) 
     dcRedirectionPolicy: { policy: 'noop' },
     archival: { history: { state: 'disabled' }, visibility: { state: 'disabled' } },
     namespaceDefaults: { archival: { history: { state: 'disabled' }, visibility: { state: 'disabled' } } },
-    dynamicConfigClient: { filepath: dynamic, pollInterval: '60s' },
+    dynamicConfigClient: { filepath: dynamic, pollInterval: '10s' },
   };
 }

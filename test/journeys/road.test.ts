@@ -2,7 +2,13 @@ import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { Client, Connection } from '@temporalio/client';
+
 import { Refused, type ApiClient } from '../../cli/client';
+import { signCms } from '../../signature/cms';
+import { createSigner } from '../../signature/signer';
+import { EXTENSIONS, issue } from '../../stack/trust/issue';
+import { caseFileWorkflowId } from '../../workflows/messages';
 import { COPIED_SERVICE, renamed, withSecondApproval } from '../support/second-approval';
 import { applicationOf, startTestStack, until, type TestStack } from '../support/stack';
 
@@ -124,17 +130,64 @@ it('refuses altered content and names the fault in words', async () => {
 
   const problem = await refusal(maria.file({ ...filing, content }));
 
-  expect(problem).toMatchObject({ code: 'SIGNATURE_FAILED', verdict: { subIndication: 'HASH_FAILURE' } });
+  expect(problem).toMatchObject({ code: 'SIGNED_CONTENT_ALTERED', verdict: { subIndication: 'HASH_FAILURE' } });
   expect(problem.verdict?.findings[0]?.bg).toMatch(/променен/);
 });
 
 it.each([
-  ['revoked', 'REVOKED'],
-  ['expired', 'EXPIRED'],
-])('refuses a certificate that is %s', async (kind, subIndication) => {
+  ['revoked', 'CERTIFICATE_REVOKED', 'REVOKED'],
+  ['expired', 'CERTIFICATE_EXPIRED', 'EXPIRED'],
+])('refuses a certificate that is %s', async (kind, code, subIndication) => {
   const problem = await refusal(maria.file(await addressFiling(`maria-ivanova-${kind}`)));
 
-  expect(problem).toMatchObject({ code: 'SIGNATURE_FAILED', verdict: { subIndication } });
+  expect(problem).toMatchObject({ code, verdict: { subIndication } });
+});
+
+it('refuses a certificate that its holder made, whatever name stands in it', async () => {
+  const filing = await addressFiling();
+  const subject = [
+    ['country', 'BG'],
+    ['commonName', 'Мария Петрова Иванова'],
+    ['serialNumber', 'PNOBG-5804122134'],
+  ] as const;
+  const [notBefore, notAfter] = [new Date(Date.now() - 86_400_000), new Date(Date.now() + 86_400_000)];
+  const own = issue({ subject, notBefore, notAfter, extensions: [EXTENSIONS.keyUsage(0xc0)] });
+  const bytes = await signCms(filing.content ?? Buffer.alloc(0), createSigner(own.key, [own.der]), {
+    ...{ detached: true, signingTime: new Date() },
+  });
+
+  expect(await refusal(maria.file({ ...filing, signed: { name: 'a.p7s', bytes } }))).toMatchObject({
+    code: 'CERTIFICATE_UNTRUSTED',
+    status: 422,
+  });
+});
+
+it('refuses a service that is not there, and a file that is too large', async () => {
+  const filing = await addressFiling();
+  const unknown = { ...filing.application, service: '9999' };
+  const large = { name: 'a.p7s', bytes: Buffer.alloc(11 * 1024 * 1024, 0x30) };
+
+  expect(await refusal(maria.file({ ...filing, application: unknown }))).toMatchObject({
+    code: 'SERVICE_NOT_FOUND',
+    status: 404,
+  });
+  expect(await refusal(maria.file({ ...filing, signed: large }))).toMatchObject({
+    code: 'FILE_TOO_LARGE',
+    status: 413,
+  });
+});
+
+it('lists every problem of a submission in the OpenAPI document', async () => {
+  const document = (await (await fetch(`${stack.urls.api}/openapi.json`)).json()) as {
+    paths: Record<string, { post: { responses: Record<string, { description: string }> } }>;
+  };
+  const said = JSON.stringify(document.paths['/case-files']?.post.responses);
+
+  for (const code of ['SERVICE_NOT_FOUND', 'FORM_INVALID', 'FILE_TOO_LARGE', 'FILE_TYPE_MISMATCH', 'FILE_UNSIGNED'])
+    expect(said).toContain(code);
+  for (const code of ['SIGNED_CONTENT_ALTERED', 'CERTIFICATE_EXPIRED', 'CERTIFICATE_REVOKED', 'CERTIFICATE_UNTRUSTED'])
+    expect(said).toContain(code);
+  for (const code of ['TOKEN_WRONG_KIND', 'IDEMPOTENCY_KEY_REUSED']) expect(said).toContain(code);
 });
 
 it('refuses a file that is not what its name says, and an unsigned one', async () => {
@@ -312,6 +365,44 @@ describe.each(['worker', 'server', 'temporal', 'postgres'] as const)(
     }, 240_000);
   },
 );
+
+it('refuses no decision while a long case file’s history is cut', async () => {
+  const settings = join(stack.data, 'temporal-dynamic.yaml');
+  await writeFile(
+    settings,
+    `${await readFile(settings, 'utf8')}\nlimit.historyCount.suggestContinueAsNew: [{ value: 30 }]\n`,
+  );
+  // Temporal reads its settings again every ten seconds.
+  await new Promise((resolve) => setTimeout(resolve, 12_000));
+  const application = await applicationOf('maria-ivanova', '2016', HEIRS);
+  const { caseFileId } = await maria.file(await stack.sign(application, 'maria-ivanova'));
+
+  const decide = async (person: string, values: Record<string, unknown>) => {
+    const { official, item } = await itemOf(person, caseFileId);
+    await official.complete(item.id, item.version, values);
+  };
+  for (let turn = 0; turn < 5; turn += 1) {
+    await decide('ivan-marinov', { outcome: 'prepared', heirs: HEIRS.heirs });
+    await decide('radka-vasileva', { outcome: 'return', note: 'Още веднъж.' });
+  }
+  await decide('ivan-marinov', { outcome: 'prepared', heirs: HEIRS.heirs });
+  await decide('radka-vasileva', { outcome: 'approve' });
+
+  expect((await closed(maria, caseFileId)).outcome).toBe('certificate');
+  expect(await runsOf(caseFileId)).toBeGreaterThan(1);
+}, 120_000);
+
+async function runsOf(caseFileId: string): Promise<number> {
+  const connection = await Connection.connect({ address: stack.urls.temporal });
+  const { workflow } = new Client({ connection, namespace: 'prepiska' });
+  const query = `WorkflowId = '${caseFileWorkflowId(caseFileId)}'`;
+  const { count } = await until(async () => {
+    const counted = await workflow.count(query);
+    return counted.count > 1 && counted;
+  });
+  await connection.close();
+  return count;
+}
 
 const act = (person: string, caseFileId: string, values: Record<string, unknown>) =>
   until(async () => {

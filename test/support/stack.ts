@@ -9,7 +9,9 @@ import { signCms } from '../../signature/cms';
 import { signerFromPkcs12 } from '../../signature/signer';
 
 interface Addresses {
-  readonly urls: Readonly<Record<'api' | 'home' | 'office' | 'mail' | 'issuer' | 'populationRegister', string>>;
+  readonly urls: Readonly<
+    Record<'api' | 'home' | 'office' | 'mail' | 'issuer' | 'populationRegister' | 'temporal', string>
+  >;
   readonly audience: string;
   readonly trustFolder: string;
 }
