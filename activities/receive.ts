@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 
-import type { JournalEntry, QuietPoint } from '../domain/case-file';
+import type { JournalEntry } from '../domain/case-file';
 import type { JsonObject } from '../domain/json';
 import { initialState } from '../domain/process/state';
-import { takeTurn, type CaseFileProcess } from '../domain/quiet-point';
+import { takeTurn, type CaseFileProcess, type Turn } from '../domain/quiet-point';
 import type { Outcome, Receipt } from '../domain/receipt';
 import type { Submission } from '../db/submissions';
 import { registerNext } from '../db/registers';
@@ -13,8 +13,8 @@ import { nameItems } from './record';
 
 export interface PlannedProcess extends CaseFileProcess {
   readonly variables: JsonObject;
-  /** The first process begins with the receipt: ISO 8601 instant, UTC. */
-  readonly startedAt?: string;
+  /** The first process begins with the receipt, whose transaction wrote its first quiet point. */
+  readonly begun?: Turn;
 }
 
 export interface Received {
@@ -59,12 +59,12 @@ async function register(deps: ActivityDeps, submission: Submission<Outcome>, acc
     const outcome = receive(submission, accepted, await giveNumber(deps, transaction, { id, receivedAt }));
     const received = { ...outcome, ...(reviewHash !== undefined && { reviewHash }) };
     const [first] = await plan(deps, submission, received);
-    if (!first) throw new Error('A case file begins with a process');
+    if (!first?.begun) throw new Error('A case file begins with a process');
     await caseFiles.create(transaction, {
       ...describe(submission, received.receipt),
       report: accepted.report,
       entries: [receivedEntry(submission, received.receipt)],
-      first: await nameItems(deps, firstQuietPoint(id, first)),
+      first: await nameItems(deps, first.begun.point),
     });
     await documents.insert(
       accepted.documents.map((document) => ({ ...document, caseFileId: id })),
@@ -122,11 +122,11 @@ const receivedEntry = ({ bundleHash }: Submission<Outcome>, receipt: Receipt): J
   },
 });
 
-/** The start of the first process: the workflow comes to the same, and finds it written. */
-function firstQuietPoint(caseFileId: string, process: PlannedProcess): QuietPoint {
+/** The process as it stands once it has begun with the receipt. */
+function begin(process: PlannedProcess, { caseFileId, receivedAt }: Receipt): PlannedProcess {
   const standing = { caseFileId, seq: 0, state: initialState(process.graph), open: new Set<string>(), incidents: [] };
-  const event = { type: 'start', at: process.startedAt ?? '', variables: process.variables } as const;
-  return takeTurn(process, standing, { event, actor: null, key: null }).point;
+  const event = { type: 'start', at: receivedAt, variables: process.variables } as const;
+  return { ...process, begun: takeTurn(process, standing, { event, actor: null, key: null }) };
 }
 
 async function findReview({ repositories: { catalogue } }: ActivityDeps): Promise<string> {
@@ -147,9 +147,9 @@ async function plan(
   };
   const { graph } = await catalogue.get(bundleHash);
   const own: PlannedProcess = { hash: bundleHash, graph, variables, status: 'in-progress' };
-  if (reviewHash === undefined) return [{ ...own, startedAt: receivedAt }];
+  if (reviewHash === undefined) return [begin(own, receipt)];
   const review: PlannedProcess = {
-    ...{ hash: reviewHash, graph: (await catalogue.get(reviewHash)).graph, startedAt: receivedAt },
+    ...{ hash: reviewHash, graph: (await catalogue.get(reviewHash)).graph },
     ...{ status: 'signature-review', goesOnWhen: 'accept' },
     variables: {
       ...variables,
@@ -157,7 +157,7 @@ async function plan(
       reviewer: town.signatureReview,
     },
   };
-  return [review, own];
+  return [begin(review, receipt), own];
 }
 
 /** Without letters and digits that people mistake for one another. */

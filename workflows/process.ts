@@ -14,7 +14,7 @@ import type { QuietPoint } from '../domain/case-file';
 import type { CallOperation, Effect, ProcessEvent } from '../domain/process/events';
 import { initialState, type ProcessState } from '../domain/process/state';
 import type { JsonObject } from '../domain/json';
-import { takeTurn } from '../domain/quiet-point';
+import { takeTurn, type Turn } from '../domain/quiet-point';
 import type { Outcome } from '../domain/receipt';
 import { callOperation, record } from './activities';
 import type { Desk, Happening } from './desk';
@@ -52,30 +52,32 @@ export async function runProcess({ caseFileId, desk, outcome, processes, snapsho
 
   async function attendTo(happening: Happening): Promise<void> {
     const { open, incidents } = desk;
-    const turn = takeTurn(
-      process as PlannedProcess,
-      { caseFileId, seq, state, open, incidents: incidents.keys() },
-      happening,
-    );
-    const { effects } = turn;
-    ({ state, over, goesOn } = turn);
-    seq = turn.point.seq;
-    unwritten = [...unwritten, turn.point].filter((point) => point.seq > happening.writtenUpTo);
+    const standing = { caseFileId, seq, state, open, incidents: incidents.keys() };
+    const turn = takeTurn(process as PlannedProcess, standing, happening);
+    unwritten = [...unwritten.filter((point) => point.seq > happening.writtenUpTo), turn.point];
     // Where nobody waits for an answer, an operation that is called next writes the quiet point before it runs.
-    const rides = !over && happening.actor === null && effects.some(({ type }) => type === 'call-operation');
-    if (unwritten.length > 0 && !rides) {
+    const rides = !turn.over && happening.actor === null && turn.effects.some(({ type }) => type === 'call-operation');
+    if (!rides) {
       await record(unwritten);
       unwritten = [];
     }
-    noteIncidents(desk, happening.event, effects);
-    noteWorkItems(desk, happening.event, effects);
-    outside.carryOut(effects, state.variables, unwritten);
+    follow(turn, happening.event);
+  }
+
+  /** What a turn asks for, once it is written or on its way. */
+  function follow(turn: Turn, event: ProcessEvent): void {
+    ({ state, over, goesOn } = turn);
+    seq = turn.point.seq;
+    noteIncidents(desk, event, turn.effects);
+    noteWorkItems(desk, event, turn.effects);
+    outside.carryOut(turn.effects, state.variables, unwritten);
   }
 
   const isDue = () =>
     workflowInfo().continueAsNewSuggested && !over && desk.isIdle() && !outside.isBusy() && allHandlersFinished();
   if (snapshot) outside.carryOut(snapshot.timers, {}, []);
-  else desk.post(startOf(process));
+  else if (process.begun) follow(process.begun, startOf(process));
+  else desk.post(ofTheSystem(startOf(process)));
 
   await desk.attend(attendTo, () => over || isDue());
   if (!over)
@@ -92,11 +94,7 @@ export async function runProcess({ caseFileId, desk, outcome, processes, snapsho
   return { seq, goesOn };
 }
 
-/** The first process began with the receipt, which wrote its first quiet point as well. */
-function startOf({ startedAt, variables }: PlannedProcess): Happening {
-  const event = { type: 'start', at: startedAt ?? now(), variables } as const;
-  return ofTheSystem(event, startedAt === undefined ? 0 : 1);
-}
+const startOf = ({ variables }: PlannedProcess): ProcessEvent => ({ type: 'start', at: now(), variables });
 
 function noteIncidents(desk: Desk, event: ProcessEvent, effects: readonly Effect[]): void {
   if (event.type === 'retry') desk.incidents.delete(event.execution);

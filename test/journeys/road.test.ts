@@ -1,7 +1,3 @@
-import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { Client, Connection } from '@temporalio/client';
 
 import { Refused, type ApiClient } from '../../cli/client';
@@ -9,7 +5,9 @@ import { signCms } from '../../signature/cms';
 import { createSigner } from '../../signature/signer';
 import { EXTENSIONS, issue } from '../../stack/trust/issue';
 import { caseFileWorkflowId } from '../../workflows/messages';
-import { COPIED_SERVICE, renamed, withSecondApproval } from '../support/second-approval';
+import { dropInACopy } from '../support/dropped-in';
+import { act, closed, cutHistoriesAfter, itemOf, retryIncident, switchRegister } from '../support/officials';
+import { COPIED_SERVICE } from '../support/second-approval';
 import { applicationOf, startTestStack, until, type TestStack } from '../support/stack';
 
 let stack: TestStack;
@@ -19,19 +17,6 @@ beforeAll(async () => {
   maria = await stack.as('maria-ivanova');
 }, 300_000);
 afterAll(() => stack?.remove(), 60_000);
-
-/** The services, and a copy of 2016 with one more approval and an id of its own: data, no code. */
-async function dropInACopy(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'prepiska-services-'));
-  await cp('services', folder, { recursive: true });
-  const copy = join(folder, COPIED_SERVICE);
-  await cp('services/2016', copy, { recursive: true });
-  const edit = async (name: string, change: (text: string) => string) =>
-    writeFile(join(copy, name), change(await readFile(join(copy, name), 'utf8')));
-  await edit('service.yaml', renamed);
-  await edit('process.bpmn', withSecondApproval);
-  return folder;
-}
 
 const PURPOSE = { purpose: 'Представяне пред банка' };
 const HEIRS = { deceasedName: 'Иван Петров', deathDate: '2026-09-14', heirs: ['Мария Иванова, дъщеря'], copies: 1 };
@@ -53,20 +38,6 @@ const refusal = async (act: Promise<unknown>): Promise<Refused['problem']> => {
   );
   if (!(error instanceof Refused)) throw new Error(`It was not refused: ${String(error)}`);
   return error.problem;
-};
-
-const closed = (client: ApiClient, id: string) =>
-  until(async () => {
-    const caseFile = await client.getCaseFile(id);
-    return caseFile.status === 'closed' && caseFile;
-  });
-
-const itemOf = async (person: string, caseFileId: string) => {
-  const official = await stack.as(person);
-  const item = await until(async () =>
-    (await official.listWorkItems()).find((candidate) => candidate.caseFileId === caseFileId),
-  );
-  return { official, item };
 };
 
 const mails = async (registrationNumber: string): Promise<unknown[]> => {
@@ -217,7 +188,7 @@ it('names every wrong field by its pointer in both languages', async () => {
 it('lets an official decide about a signature of another person, and ends the case when it is not accepted', async () => {
   const receipt = await maria.file(await addressFiling('georgi-dimitrov'));
   expect(receipt.next).toBe('signature-review');
-  const { official, item } = await itemOf('stefka-todorova', receipt.caseFileId);
+  const { official, item } = await itemOf(stack, 'stefka-todorova', receipt.caseFileId);
 
   await official.complete(item.id, item.version, { outcome: 'refuse', note: 'Няма пълномощно.' });
 
@@ -226,7 +197,7 @@ it('lets an official decide about a signature of another person, and ends the ca
 
 it('goes on with the service once the official accepts the signature', async () => {
   const receipt = await maria.file(await addressFiling('georgi-dimitrov'));
-  const { official, item } = await itemOf('stefka-todorova', receipt.caseFileId);
+  const { official, item } = await itemOf(stack, 'stefka-todorova', receipt.caseFileId);
 
   await official.complete(item.id, item.version, { outcome: 'accept' });
 
@@ -237,7 +208,7 @@ it('refuses to decide an item twice, and another unit’s item', async () => {
   const receipt = await maria.file(
     await stack.sign(await applicationOf('maria-ivanova', '2016', HEIRS), 'maria-ivanova'),
   );
-  const { official, item } = await itemOf('ivan-marinov', receipt.caseFileId);
+  const { official, item } = await itemOf(stack, 'ivan-marinov', receipt.caseFileId);
   const stranger = await stack.as('nikola-hristov');
   const values = { outcome: 'prepared', heirs: HEIRS.heirs };
 
@@ -260,33 +231,20 @@ it('runs a bundle that was dropped in, with its one more approval', async () => 
   const application = await applicationOf('maria-ivanova', COPIED_SERVICE, HEIRS);
   const { caseFileId } = await maria.file(await stack.sign(application, 'maria-ivanova'));
 
-  await act('ivan-marinov', caseFileId, { outcome: 'prepared', heirs: HEIRS.heirs });
-  await act('radka-vasileva', caseFileId, { outcome: 'approve' });
-  await act('anton-georgiev', caseFileId, { outcome: 'approve' });
+  await act(stack, 'ivan-marinov', caseFileId, { outcome: 'prepared', heirs: HEIRS.heirs });
+  await act(stack, 'radka-vasileva', caseFileId, { outcome: 'approve' });
+  await act(stack, 'anton-georgiev', caseFileId, { outcome: 'approve' });
 
   expect((await closed(maria, caseFileId)).outcome).toBe('certificate');
 });
 
 it('keeps a case file whose register is silent as an incident, and goes on when the operator orders it', async () => {
-  const switchRegister = (available: boolean) =>
-    fetch(`${stack.urls.populationRegister}/availability`, {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ available }),
-    });
-  await switchRegister(false);
+  await switchRegister(stack, false);
   const { caseFileId } = await maria.file(await addressFiling());
   await until(async () => (await maria.getCaseFile(caseFileId)).status === 'incident', 90);
-  await switchRegister(true);
+  await switchRegister(stack, true);
 
-  const operator = await stack.as('krum-velev');
-  const headers = { authorization: `Bearer ${operator.token}` };
-  const incidents = (await (await fetch(`${stack.urls.api}/incidents`, { headers })).json()) as {
-    id: string;
-    caseFileId: string;
-  }[];
-  const incident = incidents.find((candidate) => candidate.caseFileId === caseFileId);
-  await fetch(`${stack.urls.api}/incidents/${incident?.id}/retry`, { method: 'POST', headers });
+  await retryIncident(stack, caseFileId);
 
   expect((await closed(maria, caseFileId)).outcome).toBe('certificate');
 }, 150_000);
@@ -346,14 +304,14 @@ describe.each(['worker', 'server', 'temporal', 'postgres'] as const)(
       await stack.kill(part);
       const receipt = await address;
 
-      await act('ivan-marinov', heirs.caseFileId, { outcome: 'prepared', heirs: HEIRS.heirs });
-      await act('radka-vasileva', heirs.caseFileId, { outcome: 'approve' });
-      await act('nikola-hristov', trees.caseFileId, {
+      await act(stack, 'ivan-marinov', heirs.caseFileId, { outcome: 'prepared', heirs: HEIRS.heirs });
+      await act(stack, 'radka-vasileva', heirs.caseFileId, { outcome: 'approve' });
+      await act(stack, 'nikola-hristov', trees.caseFileId, {
         recommendation: 'refuse',
         finding: 'Здрави дървета.',
         outcome: 'submit',
       });
-      await act('anton-georgiev', trees.caseFileId, { outcome: 'refuse', ground: 'Дърветата са здрави.' });
+      await act(stack, 'anton-georgiev', trees.caseFileId, { outcome: 'refuse', ground: 'Дърветата са здрави.' });
 
       const outcomes = await Promise.all(
         [receipt, heirs, trees].map(async ({ caseFileId }) => (await closed(maria, caseFileId)).outcome),
@@ -367,18 +325,12 @@ describe.each(['worker', 'server', 'temporal', 'postgres'] as const)(
 );
 
 it('refuses no decision while a long case file’s history is cut', async () => {
-  const settings = join(stack.data, 'temporal-dynamic.yaml');
-  await writeFile(
-    settings,
-    `${await readFile(settings, 'utf8')}\nlimit.historyCount.suggestContinueAsNew: [{ value: 30 }]\n`,
-  );
-  // Temporal reads its settings again every ten seconds.
-  await new Promise((resolve) => setTimeout(resolve, 12_000));
+  await cutHistoriesAfter(stack, 30);
   const application = await applicationOf('maria-ivanova', '2016', HEIRS);
   const { caseFileId } = await maria.file(await stack.sign(application, 'maria-ivanova'));
 
   const decide = async (person: string, values: Record<string, unknown>) => {
-    const { official, item } = await itemOf(person, caseFileId);
+    const { official, item } = await itemOf(stack, person, caseFileId);
     await official.complete(item.id, item.version, values);
   };
   for (let turn = 0; turn < 5; turn += 1) {
@@ -403,9 +355,3 @@ async function runsOf(caseFileId: string): Promise<number> {
   await connection.close();
   return count;
 }
-
-const act = (person: string, caseFileId: string, values: Record<string, unknown>) =>
-  until(async () => {
-    const { official, item } = await itemOf(person, caseFileId);
-    return official.complete(item.id, item.version, values);
-  }, 90);

@@ -1,4 +1,5 @@
-import { applicationOf, startTestStack, until, type TestStack } from '../support/stack';
+import { act, closed } from '../support/officials';
+import { applicationOf, startTestStack, type TestStack } from '../support/stack';
 
 const HEIRS = { deceasedName: 'Иван Петров', deathDate: '2026-09-14', heirs: ['Мария Иванова, дъщеря'], copies: 1 };
 
@@ -23,14 +24,6 @@ async function fileHeirs(stack: TestStack) {
   const application = await applicationOf('maria-ivanova', '2016', HEIRS);
   const maria = await stack.as('maria-ivanova');
   return maria.file(await stack.sign(application, 'maria-ivanova'));
-}
-
-async function act(stack: TestStack, person: string, caseFileId: string, values: Record<string, unknown>) {
-  const official = await stack.as(person);
-  const item = await until(async () =>
-    (await official.listWorkItems()).find((candidate) => candidate.caseFileId === caseFileId),
-  );
-  await official.complete(item.id, item.version, values);
 }
 
 it('keeps its data folder to itself, and lets another stack run beside it', async () => {
@@ -58,7 +51,7 @@ it('goes on with every case file after everything was killed, and leaves no proc
   await act(after, 'ivan-marinov', caseFileId, { outcome: 'prepared', heirs: HEIRS.heirs });
   await act(after, 'radka-vasileva', caseFileId, { outcome: 'approve' });
   const maria = await after.as('maria-ivanova');
-  await until(async () => (await maria.getCaseFile(caseFileId)).status === 'closed');
+  await closed(maria, caseFileId);
   expect((await fileHeirs(after)).registrationNumber).not.toBe(registrationNumber);
   const parts = Object.values(await after.pids());
   await after.stop();

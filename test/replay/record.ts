@@ -1,7 +1,9 @@
 /**
- * Saves what Temporal recorded of closed case files, readable without a key, for the replay test:
+ * Plays the scenarios on a stack of its own and saves what Temporal recorded of them, readable without a key, for the replay test:
  *
- *     npx tsx test/replay/record.ts <data folder of a running stack> <case file id>=<name>…
+ *     npx tsx test/replay/record.ts [scenario …]
+ *
+ * Needed when `workflows/` changes the order of its commands on purpose, and no case file of an older order is left running.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -18,32 +20,37 @@ import {
 } from '@temporalio/common/lib/proto-utils';
 
 import type { Json, JsonObject } from '../../domain/json';
-import { findRunningStack } from '../../stack/running-stack';
 import { createPayloadCodec } from '../../temporal';
 import { caseFileWorkflowId } from '../../workflows/messages';
+import { dropInACopy } from '../support/dropped-in';
+import { startTestStack, until, type TestStack } from '../support/stack';
+import { remindingAtOnce, SCENARIOS } from './scenarios';
 
 const HISTORIES = fileURLToPath(new URL('./histories', import.meta.url));
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 
-async function main([dataFolder, ...pairs]: readonly string[]): Promise<void> {
-  if (dataFolder === undefined || pairs.length === 0)
-    throw new Error('Say which data folder, and which case files: <case file id>=<name> …');
-  const stack = await findRunningStack(dataFolder);
-  if (!stack) throw new Error(`No stack runs on ${dataFolder}`);
-  const codec = await readCodec(dataFolder);
-  const hide = hiding([`${resolve(dataFolder)}/`, PROJECT]);
+async function main(wanted: readonly string[]): Promise<void> {
+  const stack = await startTestStack({ env: { SERVICES_FOLDER: await dropInACopy(remindingAtOnce) } });
+  try {
+    for (const [name, play] of Object.entries(SCENARIOS))
+      if (wanted.length === 0 || wanted.includes(name)) await save(stack, name, await play(stack));
+  } finally {
+    await stack.remove();
+  }
+}
+
+async function save(stack: TestStack, name: string, caseFileId: string): Promise<void> {
+  const codec = await readCodec(stack.data);
+  const hide = hiding([`${resolve(stack.data)}/`, PROJECT]);
   const connection = await Connection.connect({ address: stack.urls.temporal });
   const client = new Client({ connection, namespace: 'prepiska' });
   await mkdir(HISTORIES, { recursive: true });
-  for (const pair of pairs) {
-    const [caseFileId = '', name = ''] = pair.split('=');
-    const runs = await findRuns(client, caseFileWorkflowId(caseFileId));
-    for (const [index, history] of runs.entries()) {
-      const readable = await makeReadable(JSON.parse(historyToJSON(history)) as Json, codec, hide);
-      const file = `${name}${runs.length > 1 ? `-run-${index + 1}` : ''}.json`;
-      await writeFile(join(HISTORIES, file), `${JSON.stringify(readable, null, 2)}\n`);
-      process.stdout.write(`${file}\n`);
-    }
+  const runs = await until(() => findRuns(client, caseFileWorkflowId(caseFileId)));
+  for (const [index, history] of runs.entries()) {
+    const readable = await makeReadable(JSON.parse(historyToJSON(history)) as Json, codec, hide);
+    const file = `${name}${runs.length > 1 ? `-run-${index + 1}` : ''}.json`;
+    await writeFile(join(HISTORIES, file), `${JSON.stringify(readable, null, 2)}\n`);
+    process.stdout.write(`${file}\n`);
   }
   await connection.close();
 }

@@ -1,0 +1,90 @@
+import { COPIED_SERVICE } from '../support/second-approval';
+import { act, cutHistoriesAfter, retryIncident, switchRegister } from '../support/officials';
+import { applicationOf, until, type TestStack } from '../support/stack';
+
+const CITIZEN = 'maria-ivanova';
+const HEIRS = { deceasedName: 'Иван Петров', deathDate: '2026-09-14', heirs: ['Мария Иванова, дъщеря'], copies: 1 };
+const TREES = {
+  settlement: 'village',
+  place: 'с. Змейово',
+  trees: 7,
+  species: 'топола',
+  reason: 'Застрашават покрива',
+};
+
+/** Process of the copied service whose reminder comes at once. */
+export const remindingAtOnce = (bpmn: string): string => bpmn.replace('>P5D<', '>PT1S<');
+
+/** The ways whose histories are kept: each files one case file, brings it to its end and answers its id. */
+export const SCENARIOS: Readonly<Record<string, (stack: TestStack) => Promise<string>>> = {
+  '2128-certificate': (stack) => file(stack, '2128', { purpose: 'Представяне пред банка' }),
+
+  '2016-returned-then-approved': async (stack) => {
+    const caseFileId = await file(stack, '2016', HEIRS);
+    await prepare(stack, caseFileId);
+    await act(stack, 'radka-vasileva', caseFileId, { outcome: 'return', note: 'Липсва преживялата съпруга.' });
+    await prepare(stack, caseFileId);
+    await act(stack, 'radka-vasileva', caseFileId, { outcome: 'approve' });
+    return caseFileId;
+  },
+
+  'reminded-by-a-timer': async (stack) => {
+    const caseFileId = await file(stack, COPIED_SERVICE, HEIRS);
+    await act(stack, 'radka-vasileva', caseFileId, { outcome: 'noted' });
+    await prepare(stack, caseFileId);
+    await act(stack, 'radka-vasileva', caseFileId, { outcome: 'approve' });
+    return caseFileId;
+  },
+
+  '2086-permit': (stack) => decideTrees(stack, 'permit', { outcome: 'approve' }),
+  '2086-refusal': (stack) => decideTrees(stack, 'refuse', { outcome: 'refuse', ground: 'Дърветата са здрави.' }),
+
+  'signature-review-accepted': (stack) => reviewSignature(stack, { outcome: 'accept' }),
+  'signature-review-refused': (stack) => reviewSignature(stack, { outcome: 'refuse', note: 'Няма пълномощно.' }),
+
+  'incident-retried': async (stack) => {
+    await switchRegister(stack, false);
+    const caseFileId = await file(stack, '2128', { purpose: 'Представяне пред банка' });
+    const citizen = await stack.as(CITIZEN);
+    await until(async () => (await citizen.getCaseFile(caseFileId)).status === 'incident', 90);
+    await switchRegister(stack, true);
+    await retryIncident(stack, caseFileId);
+    return caseFileId;
+  },
+
+  /** The last: every case file after it is cut as well. */
+  '2016-cut-by-continue-as-new': async (stack) => {
+    await cutHistoriesAfter(stack, 30);
+    const caseFileId = await file(stack, '2016', HEIRS);
+    for (let turn = 0; turn < 3; turn += 1) {
+      await prepare(stack, caseFileId);
+      await act(stack, 'radka-vasileva', caseFileId, { outcome: 'return', note: 'Още веднъж.' });
+    }
+    await prepare(stack, caseFileId);
+    await act(stack, 'radka-vasileva', caseFileId, { outcome: 'approve' });
+    return caseFileId;
+  },
+};
+
+async function file(stack: TestStack, service: string, data: Record<string, unknown>, certificate = CITIZEN) {
+  const citizen = await stack.as(CITIZEN);
+  const filing = await stack.sign(await applicationOf(CITIZEN, service, data), certificate);
+  return (await citizen.file(filing)).caseFileId;
+}
+
+const prepare = (stack: TestStack, caseFileId: string) =>
+  act(stack, 'ivan-marinov', caseFileId, { outcome: 'prepared', heirs: HEIRS.heirs });
+
+async function decideTrees(stack: TestStack, recommendation: string, decision: Record<string, unknown>) {
+  const caseFileId = await file(stack, '2086', TREES);
+  const finding = { recommendation, finding: 'Прегледани на място.', outcome: 'submit' };
+  await act(stack, 'nikola-hristov', caseFileId, finding);
+  await act(stack, 'anton-georgiev', caseFileId, decision);
+  return caseFileId;
+}
+
+async function reviewSignature(stack: TestStack, decision: Record<string, unknown>) {
+  const caseFileId = await file(stack, '2128', { purpose: 'Представяне пред банка' }, 'georgi-dimitrov');
+  await act(stack, 'stefka-todorova', caseFileId, decision);
+  return caseFileId;
+}
