@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import { chromium, type Browser, type Page } from 'playwright-core';
 
+import { ADDRESS } from '../support/applications';
 import { look, lookInBothLanguages } from '../support/look';
 import { pdfText } from '../support/pdf-text';
 import { applicationOf, startTestStack, type TestStack } from '../support/stack';
@@ -196,7 +197,7 @@ it('carries an application in English to the refusal of the deputy mayor', async
 }, 300_000);
 
 it('shows an official a signature of another person, in words', async () => {
-  const application = await applicationOf('maria-ivanova', '2128', { purpose: 'Представяне пред банка' });
+  const application = await applicationOf('maria-ivanova', '2128', ADDRESS);
   const maria = await stack.as('maria-ivanova');
   await maria.file(await stack.sign(application, 'georgi-dimitrov'));
   const clerk = await sitDown(1280);

@@ -5,6 +5,7 @@ import { signCms } from '../../signature/cms';
 import { createSigner } from '../../signature/signer';
 import { EXTENSIONS, issue } from '../../stack/trust/issue';
 import { caseFileWorkflowId } from '../../workflows/messages';
+import { ADDRESS, HEIRS, TREES } from '../support/applications';
 import { dropInACopy } from '../support/dropped-in';
 import { act, closed, cutHistoriesAfter, itemOf, retryIncident, switchRegister } from '../support/officials';
 import { COPIED_SERVICE } from '../support/second-approval';
@@ -18,18 +19,8 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => stack?.remove(), 60_000);
 
-const PURPOSE = { purpose: 'Представяне пред банка' };
-const HEIRS = { deceasedName: 'Иван Петров', deathDate: '2026-09-14', heirs: ['Мария Иванова, дъщеря'], copies: 1 };
-const TREES = {
-  settlement: 'village',
-  place: 'с. Змейово',
-  trees: 7,
-  species: 'топола',
-  reason: 'Застрашават покрива',
-};
-
 const addressFiling = async (certificate = 'maria-ivanova') =>
-  stack.sign(await applicationOf('maria-ivanova', '2128', PURPOSE), certificate);
+  stack.sign(await applicationOf('maria-ivanova', '2128', ADDRESS), certificate);
 
 const refusal = async (act: Promise<unknown>): Promise<Refused['problem']> => {
   const error = await act.then(

@@ -1,7 +1,6 @@
+import { HEIRS } from '../support/applications';
 import { act, closed } from '../support/officials';
 import { applicationOf, startTestStack, type TestStack } from '../support/stack';
-
-const HEIRS = { deceasedName: 'Иван Петров', deathDate: '2026-09-14', heirs: ['Мария Иванова, дъщеря'], copies: 1 };
 
 const running: TestStack[] = [];
 const start = async (...options: Parameters<typeof startTestStack>): Promise<TestStack> => {

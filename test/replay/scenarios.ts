@@ -1,23 +1,16 @@
+import { ADDRESS, HEIRS, TREES } from '../support/applications';
 import { COPIED_SERVICE } from '../support/second-approval';
 import { act, cutHistoriesAfter, retryIncident, switchRegister } from '../support/officials';
 import { applicationOf, until, type TestStack } from '../support/stack';
 
 const CITIZEN = 'maria-ivanova';
-const HEIRS = { deceasedName: 'Иван Петров', deathDate: '2026-09-14', heirs: ['Мария Иванова, дъщеря'], copies: 1 };
-const TREES = {
-  settlement: 'village',
-  place: 'с. Змейово',
-  trees: 7,
-  species: 'топола',
-  reason: 'Застрашават покрива',
-};
 
 /** Process of the copied service whose reminder comes at once. */
 export const remindingAtOnce = (bpmn: string): string => bpmn.replace('>P5D<', '>PT1S<');
 
 /** The ways whose histories are kept: each files one case file, brings it to its end and answers its id. */
 export const SCENARIOS: Readonly<Record<string, (stack: TestStack) => Promise<string>>> = {
-  '2128-certificate': (stack) => file(stack, '2128', { purpose: 'Представяне пред банка' }),
+  '2128-certificate': (stack) => file(stack, '2128', ADDRESS),
 
   '2016-returned-then-approved': async (stack) => {
     const caseFileId = await file(stack, '2016', HEIRS);
@@ -44,7 +37,7 @@ export const SCENARIOS: Readonly<Record<string, (stack: TestStack) => Promise<st
 
   'incident-retried': async (stack) => {
     await switchRegister(stack, false);
-    const caseFileId = await file(stack, '2128', { purpose: 'Представяне пред банка' });
+    const caseFileId = await file(stack, '2128', ADDRESS);
     const citizen = await stack.as(CITIZEN);
     await until(async () => (await citizen.getCaseFile(caseFileId)).status === 'incident', 90);
     await switchRegister(stack, true);
@@ -84,7 +77,7 @@ async function decideTrees(stack: TestStack, recommendation: string, decision: R
 }
 
 async function reviewSignature(stack: TestStack, decision: Record<string, unknown>) {
-  const caseFileId = await file(stack, '2128', { purpose: 'Представяне пред банка' }, 'georgi-dimitrov');
+  const caseFileId = await file(stack, '2128', ADDRESS, 'georgi-dimitrov');
   await act(stack, 'stefka-todorova', caseFileId, decision);
   return caseFileId;
 }
