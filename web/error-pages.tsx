@@ -46,6 +46,8 @@ export function createErrorPages(sessions: Sessions, show: ShowPage): [RequestHa
         `/sign-in?returnTo=${encodeURIComponent(req.method === 'GET' ? req.originalUrl : '/')}`,
       );
     }
+    if (error instanceof ApiProblem && error.problem.status >= 500)
+      return showError(req, res, 503, 'serverError', 'serverErrorText');
     if (error instanceof ApiProblem) return showError(req, res, error.problem.status, 'problemTitle', undefined, error);
     if (error instanceof MulterError) return showError(req, res, 413, 'problemTitle', 'signUploadHint');
     if (res.statusCode === 403) return showError(req, res, 403, 'forbidden', 'forbiddenText');

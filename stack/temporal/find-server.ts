@@ -35,7 +35,7 @@ export async function findTemporal(report: Report, env: NodeJS.ProcessEnv = proc
       ['go install', fromGo],
     ] as const) {
       try {
-        await get(cache, report);
+        await get(cache, report, env);
         return inFolder(cache);
       } catch (error) {
         tried.push(`${name}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
@@ -97,25 +97,23 @@ async function fromRelease(cache: string): Promise<void> {
   await rm(file);
 }
 
-async function fromGo(cache: string, report: Report): Promise<void> {
-  await run('go', ['version']).catch(() => {
+async function fromGo(cache: string, report: Report, env: NodeJS.ProcessEnv): Promise<void> {
+  await run('go', ['version'], { env }).catch(() => {
     throw new Error('Go is not installed');
   });
   report(`building Temporal server ${VERSION} with Go: about five minutes, once for this machine`);
   const making = `${cache}.making`;
   await mkdir(making, { recursive: true });
   for (const what of ['cmd/server', 'cmd/tools/sql'])
-    await goInstall(`go.temporal.io/server/${what}@v${VERSION}`, making, report);
+    await goInstall(`go.temporal.io/server/${what}@v${VERSION}`, { ...env, GOBIN: making }, report);
   await rename(join(making, 'sql'), join(cache, 'sql'));
   await rename(join(making, 'server'), join(cache, 'server'));
 }
 
-function goInstall(what: string, folder: string, report: Report): Promise<void> {
+function goInstall(what: string, env: NodeJS.ProcessEnv, report: Report): Promise<void> {
   return new Promise((resolve, reject) => {
     const started = Date.now();
-    const child = spawn('go', ['install', '-trimpath', '-ldflags=-s -w', '-v', what], {
-      env: { ...process.env, GOBIN: folder },
-    });
+    const child = spawn('go', ['install', '-trimpath', '-ldflags=-s -w', '-v', what], { env });
     let lines = 0;
     let tail = '';
     child.stderr.on('data', (chunk: Buffer) => {
