@@ -17,6 +17,7 @@ export default {
   },
   transformIgnorePatterns: [],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
   testTimeout: 60_000,
   reporters: ['default', '<rootDir>/test/support/plain-reporter.mjs'],
   // The stacks that tests start need the machine themselves: one test file after another.

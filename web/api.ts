@@ -43,3 +43,7 @@ export function createApi(apiUrl: string, token: string | undefined) {
     },
   };
 }
+
+/** A parameter of ours as one segment of the API's path, whatever it holds. */
+export const segment = (parameter: string | string[] | undefined): string =>
+  encodeURIComponent(String(parameter ?? ''));
