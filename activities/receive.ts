@@ -56,14 +56,14 @@ async function register(deps: ActivityDeps, submission: Submission<Outcome>, acc
   const { db, caseFiles, documents, submissions } = deps.repositories;
   const reviewHash = accepted.needsReview ? await findReview(deps) : undefined;
   return db.transaction(async (transaction) => {
-    const outcome = receive(submission, accepted, await giveNumber(deps, transaction, { id, receivedAt }));
-    const received = { ...outcome, ...(reviewHash !== undefined && { reviewHash }) };
+    const receipt = receiptOf(submission, accepted, await giveNumber(deps, transaction, { id, receivedAt }));
+    const received: ReceivedOutcome = { type: 'received', receipt, ...(reviewHash !== undefined && { reviewHash }) };
     const [first] = await plan(deps, submission, received);
     if (!first?.begun) throw new Error('A case file begins with a process');
     await caseFiles.create(transaction, {
-      ...describe(submission, received.receipt),
+      ...describe(submission, receipt),
       report: accepted.report,
-      entries: [receivedEntry(submission, received.receipt)],
+      entries: [receivedEntry(submission, receipt)],
       first: await nameItems(deps, first.begun.point),
     });
     await documents.insert(
@@ -77,20 +77,15 @@ async function register(deps: ActivityDeps, submission: Submission<Outcome>, acc
 
 type ReceivedOutcome = Extract<Outcome, { type: 'received' }>;
 
-function receive(
+const receiptOf = (
   { id, receivedAt, application }: Submission<Outcome>,
   { verdict, needsReview }: Accepted,
   registrationNumber: string,
-): ReceivedOutcome {
-  return {
-    type: 'received',
-    receipt: {
-      ...{ caseFileId: id, registrationNumber, receivedAt: receivedAt.toISOString(), verdict },
-      ...{ service: application.service, accessCode: accessCode() },
-      next: needsReview ? 'signature-review' : 'in-progress',
-    },
-  };
-}
+): Receipt => ({
+  ...{ caseFileId: id, registrationNumber, receivedAt: receivedAt.toISOString(), verdict },
+  ...{ service: application.service, accessCode: accessCode() },
+  next: needsReview ? 'signature-review' : 'in-progress',
+});
 
 function giveNumber(
   { town }: ActivityDeps,

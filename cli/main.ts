@@ -61,7 +61,8 @@ async function main(args: readonly string[]): Promise<void> {
   try {
     await program.parseAsync(args, { from: 'user' });
   } catch (error) {
-    process.exitCode = exitCodeOf(error);
+    // Something that was started may still run; it must not keep a failed command alive.
+    process.exit(exitCodeOf(error));
   }
 }
 

@@ -121,7 +121,8 @@ function report(
     chain: [],
     timeStamps: [],
     revocation: [],
-    errors: faults.map(({ finding }) => finding),
+    // One sentence once, though it may hold for several certificates.
+    errors: [...new Map(faults.map(({ finding }) => [finding.en, finding])).values()],
     warnings: [],
     infos: [],
   };

@@ -72,7 +72,10 @@ export async function startPostgres({
     },
     note,
   );
-  await part.whenUp();
+  await part.whenUp().catch(async (error: unknown) => {
+    await part.stop();
+    throw error;
+  });
   return { ...server, ...part };
 }
 

@@ -1,5 +1,6 @@
 import { readBundle } from '../../catalogue/bundle';
 import { compileBundle } from '../../catalogue/publish';
+import { compileProcess } from '../../domain/process/compile';
 import { simulate } from '../../domain/process/simulator';
 
 const START = { at: '2026-11-24T10:00:00Z', answers: {}, events: [], auto: false, untilIdle: false };
@@ -45,3 +46,27 @@ it('takes errors and values from the answers, one per visit', async () => {
   expect(simulation.state).toBe('completed');
   expect(simulation.trace.map(({ element }) => element)).toContain('Terminated');
 });
+
+it('names the place at which a case goes round for ever', async () => {
+  const { graph } = await compileProcess(ROUND, []);
+  if (!graph) throw new Error('The model does not compile');
+
+  const simulation = simulate(graph, { ...START, variables: {}, auto: true });
+
+  expect(simulation).toMatchObject({
+    state: 'incident',
+    incidents: [{ element: 'Ask', code: 'SERVICE_INVALID', message: expect.stringContaining('goes round') }],
+  });
+});
+
+const ROUND = `<?xml version="1.0"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:prepiska="urn:prepiska:bpmn:1" id="d" targetNamespace="t">
+  <process id="p" isExecutable="true">
+    <startEvent id="Start"/>
+    <userTask id="Ask" prepiska:form="ask">
+      <potentialOwner id="o"><resourceAssignmentExpression><formalExpression>"clerk"</formalExpression></resourceAssignmentExpression></potentialOwner>
+    </userTask>
+    <sequenceFlow id="f1" sourceRef="Start" targetRef="Ask"/>
+    <sequenceFlow id="f2" sourceRef="Ask" targetRef="Ask"/>
+  </process>
+</definitions>`;
