@@ -111,3 +111,10 @@ export function commandOf(pid: number): string | undefined {
   const file = `/proc/${pid}/cmdline`;
   return existsSync(file) ? readFileSync(file, 'utf8').replaceAll('\0', ' ') : '';
 }
+
+/** When a running process began, in ticks since the machine started (proc(5), field 22); '' where that cannot be read. */
+export function startOf(pid: number): string {
+  const file = `/proc/${pid}/stat`;
+  const status = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return status.slice(status.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+}
