@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -19,14 +19,15 @@ it.each([
   ['one that a killed stack left locked', DEAD],
   ['one that a killed stack with our number left locked', `${process.pid} 1`],
 ])('gives %s to one of many starts at the same moment', async (_what, lock) => {
-  await mkdir(folder);
-  if (lock) await writeFile(join(folder, 'lock'), lock);
+  await mkdir(join(folder, 'owner'), { recursive: true });
+  if (lock) await symlink(lock, join(folder, 'owner', '7'));
 
   const starts = await Promise.allSettled(Array.from({ length: 12 }, () => open()));
 
   expect(starts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   await expect(open()).rejects.toThrow(/belongs to a running stack/);
-  expect(await readdir(folder)).toEqual(['lock']);
+  expect(await readdir(folder)).toEqual(['owner']);
+  expect(await readdir(join(folder, 'owner'))).toEqual([lock ? '8' : '1']);
 });
 
 it('is free again once it was released', async () => {
@@ -44,5 +45,5 @@ it('begins anew in a folder of its own, and leaves a stranger’s alone', async 
   await writeFile(join(folder, 'ports.json'), '{}');
   await open(true);
 
-  expect(await readdir(folder)).toEqual(['lock']);
+  expect(await readdir(folder)).toEqual(['owner']);
 });
