@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json';
+import type { Json, JsonObject } from '../json';
 
 /** ISO 8601 instant in UTC. Time never passes inside a step: FEEL `now()` is the event's `at`. */
 type Instant = string;
@@ -7,25 +7,39 @@ type Instant = string;
  * What can happen to a case. The host feeds these to `step` one at a time, in the order they happened; they are also what the
  * journal keeps, so a case can be run again.
  *
- * `execution` names one run of one element (a token at work there); it comes from the effect that opened it.
+ * `execution` names one run of one element (a token at work there); it comes from the effect that opened it, or from the state.
  */
-export type ProcessEvent =
-  | { readonly type: 'start'; readonly at: Instant; readonly variables: JsonObject }
-  | { readonly type: 'complete'; readonly at: Instant; readonly execution: string; readonly variables: JsonObject }
+export type ProcessEvent = { readonly at: Instant } & (
   | {
-      readonly type: 'fail';
-      readonly at: Instant;
-      readonly execution: string;
-      readonly code: string;
-      readonly message: string;
+      readonly type: 'start';
+      readonly variables: JsonObject;
+      /** The element that brings the process into being; absent: its none start events. */
+      readonly element?: string;
     }
-  | { readonly type: 'timer'; readonly at: Instant; readonly timer: string }
-  | { readonly type: 'retry'; readonly at: Instant; readonly execution: string };
+  /** The work is done, or the message of a receive task has come. */
+  | { readonly type: 'complete'; readonly execution: string; readonly variables: JsonObject }
+  /** The work ended with an error, or threw an escalation and goes on. */
+  | { readonly type: 'fail' | 'escalate'; readonly execution: string; readonly code: string; readonly message: string }
+  | { readonly type: 'timer'; readonly timer: string }
+  /** For one that waits; without a key it is known by its name alone. */
+  | { readonly type: 'message'; readonly name: string; readonly key?: Json; readonly variables: JsonObject }
+  /** For all that wait. */
+  | { readonly type: 'signal'; readonly name: string; readonly variables: JsonObject }
+  /** Data changed from outside: conditions are looked at again. */
+  | { readonly type: 'set-variables'; readonly variables: JsonObject }
+  /** An operator mends an incident: the same again, after setting variables where given. */
+  | { readonly type: 'retry'; readonly execution: string; readonly variables?: JsonObject }
+  /** The token goes on at another element of the same process or sub-process. */
+  | { readonly type: 'skip'; readonly execution: string; readonly to: string }
+  /** The execution and all in it end without going on; without one, the whole process. */
+  | { readonly type: 'cancel'; readonly execution?: string }
+);
 
 /** What the host must do outside. Carried out in order; every one is safe to repeat by its `execution` or `timer`. */
 export type Effect =
   | OpenWorkItem
   | CallOperation
+  | Publish
   | { readonly type: 'withdraw-work-item'; readonly execution: string }
   | { readonly type: 'cancel-operation'; readonly execution: string }
   | { readonly type: 'set-timer'; readonly timer: string; readonly element: string; readonly dueAt: Instant }
@@ -37,39 +51,55 @@ export type Effect =
       readonly code: string;
       readonly message: string;
     }
-  | { readonly type: 'end'; readonly outcome: 'completed' | 'error' | 'terminated'; readonly error?: string };
+  | { readonly type: 'end'; readonly outcome: Outcome; readonly error?: string };
 
-/** A person is asked to act (BPMN user task). */
+export type Outcome = 'completed' | 'error' | 'terminated' | 'cancelled';
+
+/** A person is asked to act (BPMN user and manual task). */
 export interface OpenWorkItem {
   readonly type: 'open-work-item';
   readonly execution: string;
   readonly element: string;
-  /** 1 for the first time the case comes to this element, 2 for the second... */
-  readonly visit: number;
   /** The element's name as drawn. */
   readonly name: string;
   /** Position ids of the town (`potentialOwner`, a FEEL expression or a literal). */
   readonly candidates: readonly string[];
-  /** Name of a form in the bundle: `forms/<form>.json`. */
+  /** Name of a form in the bundle: `forms/<form>.json`; empty where there is none. */
   readonly form: string;
   /** Input mappings, evaluated: what the person sees and the form's initial values. */
   readonly inputs: JsonObject;
 }
 
-/** A system is asked to act (BPMN service or send task). */
+/** A system is asked to act (BPMN service task, send task, and business rule task whose decision is not in the bundle). */
 export interface CallOperation {
   readonly type: 'call-operation';
   readonly execution: string;
   readonly element: string;
-  readonly visit: number;
   /** One of the operations that `activities/` offers, e.g. `register.look-up`, `reply.issue`, `reply.deliver`. */
   readonly operation: string;
   readonly inputs: JsonObject;
 }
+
+/**
+ * Messages and signals go out (send task, throw and end event). The host hands them to all who wait, this process among them,
+ * then completes the execution.
+ */
+export interface Publish {
+  readonly type: 'publish';
+  readonly execution: string;
+  readonly element: string;
+  readonly triggers: readonly Trigger[];
+}
+
+export type Trigger =
+  | { readonly type: 'message'; readonly name: string; readonly key?: Json; readonly variables: JsonObject }
+  | { readonly type: 'signal'; readonly name: string; readonly variables: JsonObject };
 
 /** One line of a case's trace (cli.md, `simulate`). */
 export interface TraceEntry {
   readonly at: Instant;
   readonly element: string;
   readonly event: 'entered' | 'left' | 'cancelled' | 'fired' | 'incident';
+  /** Of a script task that is left: what its script gave. */
+  readonly result?: Json;
 }

@@ -1,39 +1,114 @@
-import type { JsonObject } from '../json';
+import type { Json, JsonObject } from '../json';
+import type { Outcome } from './events';
 import type { ProcessGraph } from './graph';
 
-/** One run of one element: a token that waits there, or that cannot go on. */
-export interface Execution {
-  readonly element: string;
-  readonly visit: number;
-  readonly state: 'waiting' | 'incident';
-}
+/** The scope of the process itself. */
+export const ROOT = '';
 
 /** Where a case stands. Plain JSON; `version` says which migration a stored one still needs. */
 export interface ProcessState {
-  readonly version: 1;
+  readonly version: 2;
   readonly process: string;
-  readonly status: 'ready' | 'running' | 'completed' | 'error' | 'terminated';
+  readonly status: 'ready' | 'running' | Outcome;
   readonly error: string | null;
-  readonly variables: JsonObject;
+  /** The number of the next execution, timer and so on: every one of a case has its own. */
+  readonly next: number;
+  /** By the execution whose inside they are; `ROOT` is the process itself. */
+  readonly scopes: Readonly<Record<string, Scope>>;
   readonly executions: Readonly<Record<string, Execution>>;
-  /** How many times each element was entered. */
-  readonly visits: Readonly<Record<string, number>>;
-  /** Flows whose tokens wait at a parallel gateway. */
-  readonly arrived: Readonly<Record<string, readonly string[]>>;
-  /** Timers that run: which event they are of, and for which execution. */
-  readonly timers: Readonly<Record<string, { readonly element: string; readonly execution: string }>>;
+  readonly subscriptions: Readonly<Record<string, Subscription>>;
 }
 
-export function initialState(graph: ProcessGraph): ProcessState {
+/** Data, and the tokens that wait for others, of a process, a sub-process or an activity with data of its own. */
+export interface Scope {
+  readonly element: string;
+  readonly parent: string | null;
+  readonly variables: JsonObject;
+  /** Holds flow elements that run. */
+  readonly isContainer: boolean;
+  /** A called process: it sees nothing of its caller's data. `written` are the names it set, where all of them go back. */
+  readonly isolated?: true;
+  readonly written?: readonly string[];
+  /** What a compensation handler sees: the data of then, that nobody changes any more. */
+  readonly isSnapshot?: true;
+  /** By gateway (or activity that waits for several tokens): the flows of the tokens that wait there. */
+  readonly arrived?: Readonly<Record<string, readonly string[]>>;
+  /** Complex gateways that have fired and wait for the rest: the flows they had a token of. */
+  readonly fired?: Readonly<Record<string, readonly string[]>>;
+  /** What can still be undone, in order of completion. */
+  readonly completed?: readonly CompletedActivity[];
+  /** Of a sequential ad-hoc sub-process: what is still to be begun. */
+  readonly pending?: readonly string[];
+  /** An ad-hoc sub-process begins nothing more. */
+  readonly isEnding?: true;
+}
+
+/** One run of one element. */
+export interface Execution {
+  readonly element: string;
+  /** The scope it stands in. */
+  readonly scope: string;
+  readonly state: 'waiting' | 'incident';
+  /** One instance or iteration of this execution. */
+  readonly of?: string;
+  readonly loop?: LoopState;
+  /** It compensates: what is left to undo, last first. `detached`: nobody waits for it. */
+  readonly compensating?: readonly CompletedActivity[];
+  readonly detached?: true;
+  /** The execution that this one compensates for. */
+  readonly for?: string;
+  /** Of one with an incident: what was being done, and with which result. */
+  readonly stage?: 'enter' | 'complete' | 'leave';
+  readonly result?: JsonObject;
+}
+
+export interface LoopState {
+  readonly total: number | null;
+  readonly begun: number;
+  readonly completed: number;
+  readonly terminated: number;
+  /** Items for which no instance was begun yet (sequential). */
+  readonly items?: readonly Json[];
+  readonly outputs?: readonly Json[];
+}
+
+/** An activity that is over and can be undone. */
+export interface CompletedActivity {
+  readonly element: string;
+  /** The data it saw when it was over. */
+  readonly variables: JsonObject;
+  /** Of a sub-process: what can be undone inside. */
+  readonly inside?: readonly CompletedActivity[];
+}
+
+/** Something that is listened to, on behalf of an execution: itself, the activity under a boundary event, or the scope of an event sub-process. */
+export interface Subscription {
+  /** The catching event, receive task or start event of an event sub-process. */
+  readonly element: string;
+  readonly execution: string;
+  /** Which of its definitions. */
+  readonly definition: number;
+  /** Correlation key of a message, as canonical JSON. */
+  readonly key?: string;
+  readonly dueAt?: string;
+  /** Of a timer cycle: how often it still fires after this; null: for ever. */
+  readonly remaining?: number | null;
+  /** The condition held when it was last looked at. */
+  readonly held?: boolean;
+}
+
+export function initialState(graph: ProcessGraph, process: string = graph.process): ProcessState {
   return {
-    version: 1,
-    process: graph.process,
+    version: 2,
+    process,
     status: 'ready',
     error: null,
-    variables: {},
+    next: 1,
+    scopes: {},
     executions: {},
-    visits: {},
-    arrived: {},
-    timers: {},
+    subscriptions: {},
   };
 }
+
+/** The variables of the process itself. */
+export const variablesOf = (state: ProcessState): JsonObject => state.scopes[ROOT]?.variables ?? {};
