@@ -12,8 +12,7 @@ export interface OperationCall {
   /** The bundle whose process calls. */
   readonly bundleHash: string;
   readonly element: string;
-  /** How many times the case file has come to this element. */
-  readonly visit: number;
+  readonly execution: string;
   readonly operation: string;
   readonly inputs: JsonObject;
   /** All of the case file's variables at the call: what letters are written from. */
@@ -50,6 +49,6 @@ export function createOperations(deps: ActivityDeps) {
         `There is no operation "${call.operation}"; there are ${Object.keys(OPERATIONS).join(', ')}`,
       );
     if (call.points.length > 0) await record(call.points);
-    return operation(deps, { ...call, key: `${call.caseFileId}:${call.element}:${call.visit}` });
+    return operation(deps, { ...call, key: `${call.caseFileId}:${call.bundleHash}:${call.execution}` });
   };
 }

@@ -9,36 +9,46 @@ import { compileProcess } from '../domain/process/compile';
 import { simulate as runCase, type Answers, type SimulatedEvent, type Simulation } from '../domain/process/simulator';
 
 interface Options {
+  readonly process?: readonly string[];
   readonly variables?: string;
   readonly answers?: string;
   readonly events?: string;
   readonly auto?: boolean;
   readonly untilIdle?: boolean;
+  readonly scriptTrace?: boolean;
   readonly json?: boolean;
 }
 
 export function simulate(command: Command): void {
   command
     .argument('<model>', 'a BPMN file or a bundle')
+    .option('--process <id>', 'a process of the file to start; may be repeated', collect, [])
     .option('--variables <file>', 'variables at the start (JSON)')
     .option('--answers <file>', 'what tasks answer, by element id (JSON)')
     .option('--events <file>', 'what happens, in order (JSON)')
     .option('--auto', 'complete human work at once')
     .option('--until-idle', 'afterwards jump from timer to timer')
+    .option('--script-trace', 'add what each script task gave, in order')
     .option('--json', 'print the answer as JSON')
     .action(run);
 }
 
+const collect = (id: string, before: readonly string[]): readonly string[] => [...before, id];
+
 async function run(model: string, options: Options): Promise<void> {
   const { xml, decisions } = await readModel(model);
+  const { process: processes = [] } = options;
   const { graph, findings } = await compileProcess(xml, decisions);
-  if (!graph) {
-    print({ state: 'refused', waitingFor: [], trace: [], variables: {}, incidents: [] }, options, findings);
+  const unknown = processes.filter((id) => graph && graph.elements[id]?.kind !== 'process');
+  if (!graph || unknown.length > 0) {
+    const said = [...findings, ...unknown.map(unknownProcess)];
+    print({ state: 'refused', waitingFor: [], trace: [], variables: {}, incidents: [], scripts: [] }, options, said);
     process.exitCode = 1;
     return;
   }
   const simulation = runCase(graph, {
     at: new Date().toISOString(),
+    ...(processes.length > 0 && { processes }),
     variables: await readJson<JsonObject>(options.variables, {}),
     answers: await readJson<Answers>(options.answers, {}),
     events: await readJson<readonly SimulatedEvent[]>(options.events, []),
@@ -47,6 +57,13 @@ async function run(model: string, options: Options): Promise<void> {
   });
   print(simulation, options, findings);
 }
+
+const unknownProcess = (id: string): Finding => ({
+  rule: 'process-exists',
+  element: id,
+  severity: 'error',
+  message: { bg: `Файлът няма процес „${id}“.`, en: `The file holds no process "${id}".` },
+});
 
 async function readModel(path: string): Promise<{ xml: string; decisions: string[] }> {
   if (!(await stat(path)).isDirectory()) return { xml: await readFile(path, 'utf8'), decisions: [] };
@@ -62,11 +79,12 @@ async function readJson<T>(file: string | undefined, absent: T): Promise<T> {
 
 function print(
   simulation: Simulation | (Omit<Simulation, 'state'> & { state: 'refused' }),
-  { json }: Options,
+  { json, scriptTrace }: Options,
   findings: readonly Finding[],
 ): void {
   const said = findings.map(({ message, ...finding }) => ({ ...finding, message: message.en }));
-  const answer = { ...simulation, ...(said.length > 0 && { findings: said }) };
+  const { scripts, ...result } = simulation;
+  const answer = { ...result, ...(scriptTrace && { scripts }), ...(said.length > 0 && { findings: said }) };
   if (json) return void process.stdout.write(`${JSON.stringify(answer)}\n`);
   for (const { at, element, event } of answer.trace) process.stdout.write(`${at}  ${event.padEnd(9)} ${element}\n`);
   const waiting = answer.waitingFor.map(({ element }) => element).join(', ');

@@ -4,7 +4,7 @@ import type { JsonObject } from '../domain/json';
 
 export type EffectRepository = ReturnType<typeof createEffectRepository>;
 
-/** What was already done outside, by `caseFileId:elementId:visit`: a retry never does a thing twice. */
+/** What was already done outside, by `caseFileId:bundleHash:execution`: a retry never does a thing twice. */
 export function createEffectRepository(db: Knex) {
   async function find(key: string): Promise<JsonObject | undefined> {
     return (await db('effects').where({ key }).first('result'))?.result;

@@ -1,9 +1,31 @@
 /** The two readers ship no types; this is all we use of them. */
 declare module 'bpmn-moddle' {
   import type { ModdleElement } from './moddle';
+
+  export interface PackageDescriptor {
+    readonly prefix: string;
+    readonly types?: readonly {
+      readonly name: string;
+      readonly properties?: { name: string; type?: string; isAttr?: boolean; isId?: boolean; default?: unknown }[];
+    }[];
+  }
+
+  export interface ReadingWarning {
+    readonly message: string;
+    readonly error?: Error;
+    readonly property?: string;
+  }
+
+  export interface Reference {
+    readonly element: ModdleElement;
+    readonly property: string;
+    readonly id: string;
+  }
+
   export class BpmnModdle {
-    constructor(packages?: Record<string, unknown>);
-    fromXML(xml: string): Promise<{ rootElement: ModdleElement; warnings: { message: string }[] }>;
+    constructor(packages?: Record<string, unknown>, options?: { nsMap?: Record<string, string> });
+    getPackages(): readonly PackageDescriptor[];
+    fromXML(xml: string): Promise<{ rootElement: ModdleElement; references: Reference[]; warnings: ReadingWarning[] }>;
   }
 }
 

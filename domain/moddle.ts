@@ -24,6 +24,28 @@ export const text = (element: ModdleElement | undefined, property: string): stri
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 };
 
+/** An attribute, whether the descriptor knows it (as its own or of a namespace) or not. */
+export const attribute = (element: ModdleElement | undefined, name: string): string | undefined => {
+  const unknown = element?.['$attrs'];
+  return text(element, name) ?? (isRecord(unknown) ? text({ ...unknown, $type: '' }, name) : undefined);
+};
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/** An `xsd:boolean`. */
+export const flag = (element: ModdleElement, property: string, otherwise = false): boolean => {
+  const value = element[property];
+  if (value === true || value === 'true' || value === '1') return true;
+  if (value === false || value === 'false' || value === '0') return false;
+  return otherwise;
+};
+
+/** The element around it; undefined for the root. */
+export const parent = (element: ModdleElement): ModdleElement | undefined => child(element, '$parent');
+
+/** `bpmn:UserTask` is a `UserTask`; elements of other namespaces keep their prefix. */
+export const typeOf = ({ $type }: ModdleElement): string => $type.replace(/^bpmn:/, '');
+
 /** The body of an expression child, e.g. `conditionExpression`; a leading `=` marks FEEL in some modelers. */
 export const expression = (element: ModdleElement | undefined, property: string): string | undefined =>
   text(child(element, property), 'body')?.replace(/^=\s*/, '');

@@ -2,7 +2,7 @@ import type { Actor, CaseFileStatus, JournalEntry, JournalType, QuietPoint } fro
 import type { Json } from './json';
 import type { Effect, ProcessEvent, TraceEntry } from './process/events';
 import type { ProcessGraph } from './process/graph';
-import type { ProcessState } from './process/state';
+import { variablesOf, type ProcessState } from './process/state';
 import { step } from './process/step';
 
 /** One process of a case file, and when the next one may follow. */
@@ -50,39 +50,46 @@ export interface Turn {
 export function takeTurn(process: CaseFileProcess, standing: Standing, happened: Happened): Turn {
   const { state, effects, trace } = step(process.graph, standing.state, happened.event);
   const over = effects.some(({ type }) => type === 'end');
-  const goesOn = over && process.goesOnWhen !== undefined && state.variables.outcome === process.goesOnWhen;
+  const goesOn = over && process.goesOnWhen !== undefined && variablesOf(state).outcome === process.goesOnWhen;
   const outcome = over && !goesOn ? outcomeOf(state) : null;
-  const status = outcome ? 'closed' : hasIncidents(standing, happened, effects) ? 'incident' : process.status;
+  const status = outcome ? 'closed' : hasIncidents(state) ? 'incident' : process.status;
   return {
     state,
     effects,
     over,
     goesOn,
-    point: quietPoint(process, standing, { ...happened, effects, trace, status, outcome }),
+    point: quietPoint(process, standing, { ...happened, state, effects, trace, status, outcome }),
   };
 }
 
 /** The kind of the last reply says how the case file ended. */
-function outcomeOf({ variables }: ProcessState): string {
-  const reply = variables.reply;
+function outcomeOf(state: ProcessState): string {
+  const { reply = null } = variablesOf(state);
   return typeof reply === 'object' && reply !== null && 'kind' in reply && typeof reply.kind === 'string'
     ? reply.kind
     : 'completed';
 }
 
-function hasIncidents({ incidents }: Standing, { event }: Happened, effects: readonly Effect[]): boolean {
-  const left = [...incidents].filter((execution) => event.type !== 'retry' || event.execution !== execution);
-  return left.length > 0 || effects.some(({ type }) => type === 'raise-incident');
-}
+const hasIncidents = ({ executions }: ProcessState): boolean =>
+  Object.values(executions).some(({ state }) => state === 'incident');
+
+/** Tried again, or gone with what it stood in. One that fails anew is raised anew. */
+const resolvedOf = ({ incidents }: Standing, { event, state }: Changes): string[] =>
+  [...incidents].filter(
+    (execution) =>
+      (event.type === 'retry' && event.execution === execution) || state.executions[execution]?.state !== 'incident',
+  );
 
 interface Changes extends Happened {
+  readonly state: ProcessState;
   readonly effects: readonly Effect[];
   readonly trace: readonly TraceEntry[];
   readonly status: CaseFileStatus;
   readonly outcome: string | null;
 }
 
-function quietPoint({ hash }: CaseFileProcess, { caseFileId, seq, open }: Standing, changes: Changes): QuietPoint {
+function quietPoint({ hash }: CaseFileProcess, standing: Standing, changes: Changes): QuietPoint {
+  const { caseFileId, seq, open } = standing;
   const { event, actor, key, effects, status, outcome } = changes;
   const completed =
     event.type === 'complete' && actor && open.has(event.execution)
@@ -102,7 +109,7 @@ function quietPoint({ hash }: CaseFileProcess, { caseFileId, seq, open }: Standi
     incidents: effects
       .filter((effect) => effect.type === 'raise-incident')
       .map(({ execution, element, code, message }) => ({ execution, element, code, message })),
-    resolved: event.type === 'retry' ? [event.execution] : [],
+    resolved: resolvedOf(standing, changes),
   };
 }
 
@@ -112,7 +119,7 @@ function entriesOf({ event, actor, effects, trace, outcome }: Changes, open: Sta
     ...{ type, at: event.at, actor: by, payload },
   });
   const elements = trace.map(({ element, event: what }) => ({ element, event: what }));
-  const entries = [entry(typeOf(event, open), { event: { ...event }, trace: elements }, actor)];
+  const entries = [entry(typeOf(event, open), { event: { ...event } as Json, trace: elements }, actor)];
   for (const effect of effects) {
     const type = ENTRY_OF_EFFECT[effect.type];
     if (type) entries.push(entry(type, { ...effect } as Json));
@@ -127,17 +134,19 @@ const ENTRY_OF_EFFECT: Partial<Record<Effect['type'], JournalType>> = {
   'raise-incident': 'incident-raised',
 };
 
-function typeOf(event: ProcessEvent, open: Standing['open']): JournalType {
-  switch (event.type) {
-    case 'start':
-      return 'process-started';
-    case 'complete':
-      return open.has(event.execution) ? 'work-item-completed' : 'operation-completed';
-    case 'fail':
-      return 'operation-failed';
-    case 'timer':
-      return 'timer-fired';
-    case 'retry':
-      return 'incident-retried';
-  }
-}
+const typeOf = (event: ProcessEvent, open: Standing['open']): JournalType =>
+  event.type === 'complete' && open.has(event.execution) ? 'work-item-completed' : ENTRY_OF_EVENT[event.type];
+
+const ENTRY_OF_EVENT: Readonly<Record<ProcessEvent['type'], JournalType>> = {
+  start: 'process-started',
+  complete: 'operation-completed',
+  fail: 'operation-failed',
+  escalate: 'escalated',
+  timer: 'timer-fired',
+  message: 'message-received',
+  signal: 'signal-received',
+  'set-variables': 'variables-set',
+  retry: 'incident-retried',
+  skip: 'token-moved',
+  cancel: 'scope-cancelled',
+};

@@ -12,7 +12,7 @@ import {
 import type { PlannedProcess } from '../activities/receive';
 import type { QuietPoint } from '../domain/case-file';
 import type { CallOperation, Effect, ProcessEvent } from '../domain/process/events';
-import { initialState, type ProcessState } from '../domain/process/state';
+import { initialState, variablesOf, type ProcessState } from '../domain/process/state';
 import type { JsonObject } from '../domain/json';
 import { takeTurn, type Turn } from '../domain/quiet-point';
 import type { Outcome } from '../domain/receipt';
@@ -68,9 +68,9 @@ export async function runProcess({ caseFileId, desk, outcome, processes, snapsho
   function follow(turn: Turn, event: ProcessEvent): void {
     ({ state, over, goesOn } = turn);
     seq = turn.point.seq;
-    noteIncidents(desk, event, turn.effects);
+    noteIncidents(desk, turn);
     noteWorkItems(desk, event, turn.effects);
-    outside.carryOut(turn.effects, state.variables, unwritten);
+    outside.carryOut(turn.effects, variablesOf(state), unwritten);
   }
 
   const isDue = () =>
@@ -96,10 +96,10 @@ export async function runProcess({ caseFileId, desk, outcome, processes, snapsho
 
 const startOf = ({ variables }: PlannedProcess): ProcessEvent => ({ type: 'start', at: now(), variables });
 
-function noteIncidents(desk: Desk, event: ProcessEvent, effects: readonly Effect[]): void {
-  if (event.type === 'retry') desk.incidents.delete(event.execution);
-  for (const effect of effects)
-    if (effect.type === 'raise-incident') desk.incidents.set(effect.execution, effect.element);
+function noteIncidents(desk: Desk, { state }: Turn): void {
+  desk.incidents.clear();
+  for (const [id, execution] of Object.entries(state.executions))
+    if (execution.state === 'incident') desk.incidents.set(id, execution.element);
 }
 
 function noteWorkItems(desk: Desk, event: ProcessEvent, effects: readonly Effect[]): void {
@@ -131,12 +131,12 @@ function createOutside(caseFileId: string, bundleHash: string, desk: Desk) {
   }
 
   function call(effect: CallOperation, variables: JsonObject, points: readonly QuietPoint[]): void {
-    const { execution, element, visit, operation, inputs } = effect;
+    const { execution, element, operation, inputs } = effect;
     const writtenUpTo = points.at(-1)?.seq;
     const scope = new CancellationScope();
     operations.set(execution, scope);
     void scope
-      .run(() => callOperation({ caseFileId, bundleHash, element, visit, operation, inputs, variables, points }))
+      .run(() => callOperation({ caseFileId, bundleHash, element, execution, operation, inputs, variables, points }))
       .then((answer) => {
         operations.delete(execution);
         if ('error' in answer) post({ type: 'fail', at: now(), execution, ...answer.error }, writtenUpTo);

@@ -15,6 +15,8 @@ export type ProcessEvent = { readonly at: Instant } & (
       readonly variables: JsonObject;
       /** The element that brings the process into being; absent: its none start events. */
       readonly element?: string;
+      /** What came with that. */
+      readonly payload?: JsonObject;
     }
   /** The work is done, or the message of a receive task has come. */
   | { readonly type: 'complete'; readonly execution: string; readonly variables: JsonObject }

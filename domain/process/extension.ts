@@ -1,3 +1,5 @@
+const attributes = (...names: string[]) => names.map((name) => ({ name, isAttr: true, type: 'String' }));
+
 /** Our attributes and elements in BPMN files, namespace `urn:prepiska:bpmn:1` (moddle descriptor). */
 export const PREPISKA_EXTENSION = {
   name: 'Prepiska',
@@ -7,24 +9,19 @@ export const PREPISKA_EXTENSION = {
   types: [
     {
       name: 'Work',
-      extends: ['bpmn:Activity'],
-      properties: ['operation', 'form', 'decision', 'result'].map((name) => ({ name, isAttr: true, type: 'String' })),
+      extends: ['bpmn:Activity', 'bpmn:GlobalTask', 'bpmn:Event', 'bpmn:EventDefinition'],
+      /** `correlationKey`: FEEL that says which message is waited for, or sent. */
+      properties: attributes('operation', 'form', 'decision', 'result', 'correlationKey'),
     },
     ...['Input', 'Output'].map((name) => ({
       name,
       superClass: ['Element'],
-      properties: [
-        { name: 'name', isAttr: true, type: 'String' },
-        { name: 'expression', isAttr: true, type: 'String' },
-      ],
+      properties: attributes('name', 'expression'),
     })),
     {
       name: 'Name',
       superClass: ['Element'],
-      properties: [
-        { name: 'lang', isAttr: true, type: 'String' },
-        { name: 'body', isBody: true, type: 'String' },
-      ],
+      properties: [...attributes('lang'), { name: 'body', isBody: true, type: 'String' }],
     },
   ],
 };

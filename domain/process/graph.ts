@@ -87,7 +87,8 @@ interface ContainerParts {
 }
 
 export type Task =
-  | (ActivityParts & { readonly kind: 'task' | 'manual-task' })
+  | (ActivityParts & { readonly kind: 'task' })
+  | (ActivityParts & { readonly kind: 'manual-task' })
   | (ActivityParts & { readonly kind: 'user-task'; readonly form: string; readonly candidates: Expression })
   | (ActivityParts & { readonly kind: 'service-task'; readonly operation: string })
   | (ActivityParts & { readonly kind: 'send-task'; readonly operation: string; readonly message?: MessageDefinition })
@@ -102,7 +103,8 @@ export type Task =
   | (ActivityParts & { readonly kind: 'call-activity'; readonly calls: string });
 
 export type SubProcess =
-  | (ActivityParts & ContainerParts & { readonly kind: 'sub-process' | 'transaction' })
+  | (ActivityParts & ContainerParts & { readonly kind: 'sub-process' })
+  | (ActivityParts & ContainerParts & { readonly kind: 'transaction' })
   | (ActivityParts & ContainerParts & { readonly kind: 'event-sub-process'; readonly start: string })
   | (ActivityParts &
       ContainerParts & {
@@ -130,7 +132,9 @@ interface EventParts extends Work {
 
 export type Event =
   | (EventParts & { readonly kind: 'start-event'; readonly interrupting: boolean })
-  | (EventParts & { readonly kind: 'intermediate-catch-event' | 'intermediate-throw-event' | 'end-event' })
+  | (EventParts & { readonly kind: 'intermediate-catch-event' })
+  | (EventParts & { readonly kind: 'intermediate-throw-event' })
+  | (EventParts & { readonly kind: 'end-event' })
   | (EventParts & { readonly kind: 'boundary-event'; readonly attachedTo: string; readonly interrupting: boolean });
 
 export interface MessageDefinition {
@@ -149,7 +153,8 @@ export type EventDefinition =
   | { readonly type: 'signal'; readonly signal: string }
   | { readonly type: 'conditional'; readonly condition: Expression }
   /** Null catches any. */
-  | { readonly type: 'error' | 'escalation'; readonly code: string | null }
+  | { readonly type: 'error'; readonly code: string | null }
+  | { readonly type: 'escalation'; readonly code: string | null }
   /** Null: everything in the scope. */
   | { readonly type: 'compensation'; readonly activity: string | null; readonly waits: boolean }
   | { readonly type: 'cancel' }
@@ -164,7 +169,8 @@ export interface Timer {
 }
 
 export type Gateway =
-  | (Common & { readonly kind: 'exclusive-gateway' | 'parallel-gateway' })
+  | (Common & { readonly kind: 'exclusive-gateway' })
+  | (Common & { readonly kind: 'parallel-gateway' })
   | (Common & { readonly kind: 'inclusive-gateway'; readonly upstream: Upstream })
   | (Common & {
       readonly kind: 'complex-gateway';

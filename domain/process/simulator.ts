@@ -1,23 +1,30 @@
-import { Temporal } from 'temporal-polyfill';
-
 import type { JsonObject } from '../json';
-import type { Effect, ProcessEvent, TraceEntry } from './events';
+import type { Outcome, TraceEntry } from './events';
+import { after } from './events/timer';
 import type { ProcessGraph } from './graph';
-import { initialState } from './state';
-import { step } from './step';
+import { askAnswered, createAnswers, type Answers } from './simulation/answers';
+import { createClock } from './simulation/clock';
+import { createStarts } from './simulation/starts';
+import { addressed, waitingFor, type Waiting } from './simulation/waiting';
+import { createWorld, type IncidentReport, type Instance, type ScriptResult } from './simulation/world';
+import { variablesOf } from './state';
 
-/** What a task answers: once for all visits, or one after another. */
-type Answer = { readonly variables?: JsonObject; readonly error?: string };
-export type Answers = Readonly<Record<string, Answer | readonly Answer[]>>;
+export type { Answers } from './simulation/answers';
 
 export type SimulatedEvent =
   | { readonly complete: string; readonly variables?: JsonObject }
+  | { readonly message: string; readonly correlationKey?: JsonObject['']; readonly variables?: JsonObject }
+  | { readonly signal: string; readonly variables?: JsonObject }
   | { readonly error: string; readonly at: string }
-  | { readonly advance: string };
+  | { readonly advance: string }
+  | { readonly start: string }
+  | { readonly variables: JsonObject };
 
 export interface SimulationOptions {
   /** ISO 8601 instant at which the virtual clock begins. */
   readonly at: string;
+  /** Processes of the file, in the order in which they begin; absent: the one that is meant. */
+  readonly processes?: readonly string[];
   readonly variables: JsonObject;
   readonly answers: Answers;
   readonly events: readonly SimulatedEvent[];
@@ -28,109 +35,92 @@ export interface SimulationOptions {
 }
 
 export interface Simulation {
-  readonly state: 'completed' | 'waiting' | 'error' | 'terminated' | 'incident';
+  readonly state: Outcome | 'waiting' | 'incident';
   readonly error?: string;
-  readonly waitingFor: readonly { readonly element: string; readonly kind: string }[];
+  readonly waitingFor: readonly Waiting[];
   readonly trace: readonly TraceEntry[];
   readonly variables: JsonObject;
-  readonly incidents: readonly { readonly element: string; readonly code: string; readonly message: string }[];
+  readonly incidents: readonly IncidentReport[];
+  /** What script tasks gave, in order. */
+  readonly scripts: readonly ScriptResult[];
 }
 
-/** A case that goes round for ever must not stop us. */
-const MAX_STEPS = 5_000;
+/** Runs processes of one file in memory under a virtual clock: the engine's second host (cli.md, `simulate`). */
+export function simulate(compiled: ProcessGraph, options: SimulationOptions): Simulation {
+  const graph = askAnswered(compiled, options.answers);
+  const { variables, auto, processes = [graph.process] } = options;
+  const clock = createClock(options.at);
+  const answers = createAnswers(options.answers);
+  const world = createWorld({ graph, clock, answers, auto, startBy: (trigger) => starts.by(trigger) });
+  const starts = createStarts({
+    ...{ graph, clock, variables },
+    start(process, by) {
+      world.start(process, variables, by);
+    },
+  });
 
-/** Runs one case in memory under a virtual clock: the engine's second host. */
-export function simulate(graph: ProcessGraph, options: SimulationOptions): Simulation {
-  let now = options.at;
-  let state = initialState(graph);
-  let steps = 0;
-  const trace: TraceEntry[] = [];
-  const incidents: Simulation['incidents'][number][] = [];
-  const timers = new Map<string, string>();
-  const answered = new Map<string, number>();
-
-  const queue: ProcessEvent[] = [];
-
-  /** The event, and all that is answered to it at once, in the order it was asked. */
-  function happen(event: ProcessEvent): void {
-    queue.push(event);
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      if ((steps += 1) > MAX_STEPS) return giveUp(next);
-      const taken = step(graph, state, next);
-      state = taken.state;
-      trace.push(...taken.trace);
-      for (const effect of taken.effects) carryOut(effect);
-    }
+  function begin(process: string): void {
+    const element = graph.elements[process];
+    if (element?.kind === 'process' && element.starts.length === 0) starts.watch(process);
+    else world.start(process, variables);
+    world.settle();
   }
 
-  function giveUp(event: ProcessEvent): void {
-    queue.length = 0;
-    const running = 'execution' in event ? state.executions[event.execution] : undefined;
-    const message = `The case goes round: more than ${MAX_STEPS} events happened without a rest`;
-    incidents.push({ element: running?.element ?? graph.start, code: 'SERVICE_INVALID', message });
+  function take(event: SimulatedEvent): void {
+    if ('advance' in event) return advanceTo(after(clock.now(), event.advance));
+    if ('start' in event) return begin(event.start);
+    if ('message' in event || 'signal' in event) return world.hand(triggerOf(event));
+    if ('complete' in event || 'error' in event) return address(event);
+    starts.check(event.variables);
+    world.settle();
+    for (const instance of [...world.instances])
+      world.happen(instance, { type: 'set-variables', variables: event.variables });
   }
 
-  function carryOut(effect: Effect): void {
-    if (effect.type === 'set-timer') timers.set(effect.timer, effect.dueAt);
-    if (effect.type === 'cancel-timer') timers.delete(effect.timer);
-    if (effect.type === 'raise-incident')
-      incidents.push({ element: effect.element, code: effect.code, message: effect.message });
-    if (effect.type === 'call-operation') answer(effect.element, effect.execution, {});
-    if (effect.type === 'open-work-item' && (options.auto || options.answers[effect.element]))
-      answer(effect.element, effect.execution, {});
+  function address(event: Extract<SimulatedEvent, { complete: string } | { error: string }>): void {
+    const element = 'complete' in event ? event.complete : event.at;
+    const found = addressed(graph, world.instances, element);
+    if (!found) return;
+    const { instance, execution } = found;
+    if ('complete' in event) world.happen(instance, { type: 'complete', execution, variables: event.variables ?? {} });
+    else world.happen(instance, { type: 'fail', execution, code: event.error, message: event.error });
   }
 
-  function answer(element: string, execution: string, silent: Answer): void {
-    const given = options.answers[element];
-    const count = answered.get(element) ?? 0;
-    answered.set(element, count + 1);
-    const one = Array.isArray(given)
-      ? (given[Math.min(count, given.length - 1)] as Answer | undefined)
-      : (given as Answer | undefined);
-    const { error, variables = {} } = one ?? silent;
-    if (error === undefined) queue.push({ type: 'complete', at: now, execution, variables });
-    else queue.push({ type: 'fail', at: now, execution, code: error, message: error });
+  function advanceTo(end: string | undefined): void {
+    clock.advanceTo(end, world.isExhausted);
+    world.settle();
   }
 
-  const waitingAt = (element: string): string | undefined =>
-    Object.entries(state.executions).find(([, running]) => running.element === element)?.[0];
-
-  /** Fires the timers up to an instant, each at its own time. */
-  function advanceTo(until: string | undefined): void {
-    for (; steps <= MAX_STEPS;) {
-      const due = [...timers].sort(([, left], [, right]) => Temporal.Instant.compare(left, right))[0];
-      if (!due || (until !== undefined && Temporal.Instant.compare(due[1], until) > 0)) break;
-      timers.delete(due[0]);
-      if (Temporal.Instant.compare(due[1], now) > 0) now = due[1];
-      happen({ type: 'timer', at: now, timer: due[0] });
-    }
-    if (until !== undefined) now = until;
-  }
-
-  happen({ type: 'start', at: now, variables: options.variables });
-  for (const event of options.events) {
-    if ('advance' in event) {
-      const target = Temporal.Instant.from(now).toZonedDateTimeISO('UTC').add(Temporal.Duration.from(event.advance));
-      advanceTo(target.toInstant().toString());
-      continue;
-    }
-    const execution = waitingAt('complete' in event ? event.complete : event.at);
-    if (execution === undefined) continue;
-    if ('complete' in event) happen({ type: 'complete', at: now, execution, variables: event.variables ?? {} });
-    else happen({ type: 'fail', at: now, execution, code: event.error, message: event.error });
-  }
+  for (const process of processes) begin(process);
+  for (const event of options.events) take(event);
   if (options.untilIdle) advanceTo(undefined);
 
-  const hasIncident =
-    steps > MAX_STEPS || Object.values(state.executions).some((running) => running.state === 'incident');
+  const last = processes.at(-1) ?? graph.process;
+  const instance = world.instances.filter(({ process }) => process === last).at(-1);
+  const { trace, incidents, scripts } = world;
+  return { ...standingOf(instance, world.isExhausted()), waitingFor: waits(last), trace, incidents, scripts };
+
+  function waits(process: string): Waiting[] {
+    if (instance) return waitingFor(graph, instance.state);
+    return starts.of(process).map(({ element }) => ({ element, kind: graph.elements[element]?.kind ?? '' }));
+  }
+}
+
+function triggerOf(event: Extract<SimulatedEvent, { message: string } | { signal: string }>) {
+  const { variables = {} } = event;
+  if ('signal' in event) return { type: 'signal' as const, name: event.signal, variables };
+  const { message: name, correlationKey: key } = event;
+  return { type: 'message' as const, name, variables, ...(key !== undefined && { key }) };
+}
+
+function standingOf(instance: Instance | undefined, isExhausted: boolean) {
+  if (!instance) return { state: 'waiting' as const, variables: {} };
+  const { state } = instance;
+  const hasIncident = isExhausted || Object.values(state.executions).some((one) => one.state === 'incident');
+  const rests = state.status === 'running' || state.status === 'ready' ? ('waiting' as const) : state.status;
   return {
-    state: hasIncident ? 'incident' : state.status === 'running' || state.status === 'ready' ? 'waiting' : state.status,
+    state: hasIncident ? ('incident' as const) : rests,
     ...(state.error !== null && { error: state.error }),
-    waitingFor: Object.values(state.executions)
-      .filter((running) => running.state === 'waiting')
-      .map(({ element }) => ({ element, kind: graph.elements[element]?.kind ?? '' })),
-    trace,
-    variables: state.variables,
-    incidents,
+    variables: variablesOf(state),
   };
 }

@@ -41,6 +41,8 @@ export interface Scope {
   readonly pending?: readonly string[];
   /** An ad-hoc sub-process begins nothing more. */
   readonly isEnding?: true;
+  /** Of the process: a transaction was cancelled and nothing caught it. */
+  readonly isCancelled?: true;
 }
 
 /** One run of one element. */
@@ -51,6 +53,8 @@ export interface Execution {
   readonly state: 'waiting' | 'incident';
   /** One instance or iteration of this execution. */
   readonly of?: string;
+  /** Which one, from 0. */
+  readonly index?: number;
   readonly loop?: LoopState;
   /** It compensates: what is left to undo, last first. `detached`: nobody waits for it. */
   readonly compensating?: readonly CompletedActivity[];
@@ -60,6 +64,8 @@ export interface Execution {
   /** Of one with an incident: what was being done, and with which result. */
   readonly stage?: 'enter' | 'complete' | 'leave';
   readonly result?: JsonObject;
+  /** The flow its token came by. */
+  readonly flow?: string;
 }
 
 export interface LoopState {
@@ -93,6 +99,7 @@ export interface Subscription {
   readonly dueAt?: string;
   /** Of a timer cycle: how often it still fires after this; null: for ever. */
   readonly remaining?: number | null;
+  readonly period?: string;
   /** The condition held when it was last looked at. */
   readonly held?: boolean;
 }

@@ -1,13 +1,27 @@
-import { DomainError } from '../errors';
-import { completeActivity, enterActivity, failActivity, fire, isActivity } from './activity';
+import { beginActivity, enterActivity } from './activities/activity';
+import { perform } from './activities/perform';
+import { finishCancel } from './activities/transaction';
 import type { Effect, ProcessEvent, TraceEntry } from './events';
-import { enterExclusiveGateway } from './exclusive-gateway';
-import type { GraphElement, ProcessGraph } from './graph';
-import { enterParallelGateway } from './parallel-gateway';
-import { createRun, type Run, type Token } from './run';
-import { leave } from './sequence-flow';
+import { enterCatchEvent } from './events/catch-event';
+import { finishRevived } from './events/compensation';
+import { checkConditions } from './events/conditional';
+import { happen } from './events/happen';
+import { enterStartEvent } from './events/start-event';
+import { enterThrowEvent, finishThrow, throwDeferred } from './events/throw-event';
+import { enterComplexGateway } from './gateways/complex-gateway';
+import { enterEventGateway } from './gateways/event-based-gateway';
+import { enterExclusiveGateway } from './gateways/exclusive-gateway';
+import { enterInclusiveGateway } from './gateways/inclusive-gateway';
+import { enterParallelGateway } from './gateways/parallel-gateway';
+import type { ProcessGraph } from './graph';
+import { isActivity } from './graph';
+import { guard } from './incident';
+import { LIMITS } from './limits';
+import { DomainError } from '../errors';
+import { receive } from './receive';
+import { createRun, elementOf, executionOf, stateOf, type Move, type Run, type Token } from './run';
+import { settle } from './settle';
 import type { ProcessState } from './state';
-import { dueAt } from './timer';
 
 export interface Step {
   readonly state: ProcessState;
@@ -15,130 +29,99 @@ export interface Step {
   readonly trace: readonly TraceEntry[];
 }
 
-/** How many elements one event may pass: a loop without a wait ends as an incident, not as a stuck machine. */
-const BUDGET = 10_000;
-
 /**
  * The engine: what a case does when something happens. Pure, total and deterministic: the same graph, state and event give the
  * same answer on any machine, for ever. An event that addresses nothing that waits changes nothing.
  */
 export function step(graph: ProcessGraph, state: ProcessState, event: ProcessEvent): Step {
   const run = createRun(graph, state, event.at);
-  happen(run, event);
-  move(run);
-  if (run.now.status === 'running' && run.executions.size === 0) run.end('completed');
-  return run.finish();
+  receive(run, state.process, event);
+  for (let moves = 0; moveOn(run, moves); moves += 1);
+  return { state: stateOf(run, state), effects: run.effects, trace: run.trace };
 }
 
-function happen(run: Run, event: ProcessEvent): void {
-  switch (event.type) {
-    case 'start':
-      if (run.now.status !== 'ready') return;
-      run.now.status = 'running';
-      run.now.variables = event.variables;
-      run.tokens.push({ element: run.graph.start, flow: null });
-      return;
-    case 'timer':
-      return fireTimer(run, event.timer);
-    default:
-      return address(run, event);
+/** One thing after the other: conditions look at changed data, tokens move, throws happen, scopes end, joins are asked. */
+function moveOn(run: Run, moves: number): boolean {
+  if (run.dataChanged) checkConditions(run);
+  const move = run.agenda.shift();
+  if (move) {
+    guard(run, aboutOf(run, move), () => makeMove(run, move, moves), executionIn(run, move));
+    return true;
+  }
+  const thrower = run.deferred.shift();
+  if (thrower !== undefined) {
+    throwDeferred(run, thrower);
+    return true;
+  }
+  return settle(run);
+}
+
+function makeMove(run: Run, move: Move, moves: number): void {
+  if (moves >= LIMITS.moves)
+    throw new DomainError('SERVICE_INVALID', `More than ${LIMITS.moves} elements were passed without a wait`);
+  switch (move.type) {
+    case 'enter':
+      return enter(run, move);
+    case 'begin':
+      return beginActivity(run, move.execution);
+    case 'perform':
+      return performExecution(run, move.execution);
+    case 'happen':
+      return happen(run, move.subscription, move.payload);
   }
 }
 
-type Addressed = Extract<ProcessEvent, { execution: string }>;
-
-function address(run: Run, event: Addressed): void {
-  const { execution } = event;
-  const running = run.executions.get(execution);
-  if (!running) return;
-  const element = run.get(running.element);
-  guard(run, execution, running, () => {
-    if (event.type === 'retry') {
-      if (running.state !== 'incident') return;
-      run.close(execution);
-      // A person is asked anew; a system is asked again under the same key, so that it does nothing twice.
-      const visit = element.kind === 'user-task' ? run.visit(element.id) : { execution, visit: running.visit };
-      enter(run, element, visit, null);
-    } else if (running.state === 'waiting' && isActivity(element)) {
-      if (event.type === 'complete') completeActivity(run, element, execution, event.variables);
-      else failActivity(run, element, execution, event.code, event.message);
-    }
-  });
-}
-
-function fireTimer(run: Run, timer: string): void {
-  const set = run.timers.get(timer);
-  if (!set) return;
-  run.timers.delete(timer);
-  const event = run.get(set.element);
-  const running = run.executions.get(set.execution);
-  if (!running) return;
-  guard(run, set.execution, running, () => {
-    if (event.kind === 'timer-catch-event') {
-      run.note(event.id, 'fired');
-      run.close(set.execution);
-      leave(run, event);
-    } else if (event.kind === 'timer-boundary-event') {
-      if (event.interrupting) run.cancel(set.execution);
-      fire(run, event);
-    }
-  });
-}
-
-/** Moves tokens until every one waits, is gone or cannot go on. */
-function move(run: Run): void {
-  for (let passed = 0; ; passed += 1) {
-    const token = run.tokens.shift();
-    if (!token) return;
-    const visit = run.visit(token.element);
-    run.note(token.element, 'entered');
-    const running = { element: token.element, visit: visit.visit };
-    if (passed >= BUDGET) {
-      run.raiseIncident(
-        visit.execution,
-        running,
-        'SERVICE_INVALID',
-        `More than ${BUDGET} elements were passed without a wait`,
-      );
-      continue;
-    }
-    guard(run, visit.execution, running, () => enter(run, run.get(token.element), visit, token.flow));
-  }
-}
-
-function enter(
-  run: Run,
-  element: GraphElement,
-  visit: { execution: string; visit: number },
-  flow: Token['flow'],
-): void {
-  if (isActivity(element)) return enterActivity(run, element, visit);
+function enter(run: Run, token: Token): void {
+  const element = elementOf(run, token.element);
+  if (isActivity(element)) return enterActivity(run, element, token);
   switch (element.kind) {
     case 'start-event':
-      return leave(run, element);
+      return enterStartEvent(run, element, token);
+    case 'intermediate-catch-event':
+      return enterCatchEvent(run, element, token);
+    case 'intermediate-throw-event':
     case 'end-event':
-      run.note(element.id, 'left');
-      if (element.result === 'terminate') run.end('terminated');
-      else if (element.result !== 'none') run.end('error', element.result.error);
-      return;
+      return enterThrowEvent(run, element, token);
     case 'exclusive-gateway':
-      return enterExclusiveGateway(run, element);
+      return enterExclusiveGateway(run, element, token);
     case 'parallel-gateway':
-      return enterParallelGateway(run, element, flow);
-    case 'timer-catch-event':
-      run.wait(visit.execution, element.id, visit.visit);
-      return run.setTimer(element.id, visit.execution, dueAt(run, element.timer));
-    default:
+      return enterParallelGateway(run, element, token);
+    case 'inclusive-gateway':
+      return enterInclusiveGateway(run, element, token);
+    case 'complex-gateway':
+      return enterComplexGateway(run, element, token);
+    case 'event-based-gateway':
+      return enterEventGateway(run, element, token);
+    case 'boundary-event':
+    case 'process':
       throw new DomainError('SERVICE_INVALID', `${element.id} cannot be entered by a flow`);
   }
 }
 
-/** A fault of the model stops this token with an incident that names it; nothing is thrown out of `step`. */
-function guard(run: Run, execution: string, running: { element: string; visit: number }, act: () => void): void {
-  try {
-    act();
-  } catch (error) {
-    const code = error instanceof DomainError ? error.code : 'SERVICE_INVALID';
-    run.raiseIncident(execution, running, code, error instanceof Error ? error.message : String(error));
-  }
+/** An instance does its work; one that compensated has come to the end of it. */
+function performExecution(run: Run, execution: string): void {
+  const { element, compensating, for: purpose } = executionOf(run, execution);
+  const { kind } = elementOf(run, element);
+  if (compensating === undefined) return perform(run, execution);
+  if (kind === 'end-event' || kind === 'intermediate-throw-event') return finishThrow(run, execution);
+  if (purpose !== undefined) return finishRevived(run, execution);
+  finishCancel(run, execution);
+}
+
+/** What an incident would be about. */
+function aboutOf(run: Run, move: Move) {
+  if (move.type === 'enter')
+    return {
+      ...{ element: move.element, scope: move.scope, stage: 'enter' as const },
+      ...(move.flow !== null && { flow: move.flow }),
+      ...(move.for !== undefined && { for: move.for }),
+    };
+  const execution = executionIn(run, move) ?? '';
+  const { element, scope } = run.executions.get(execution) ?? { element: execution, scope: execution };
+  return { element, scope, stage: 'enter' as const };
+}
+
+function executionIn(run: Run, move: Move): string | undefined {
+  if (move.type === 'enter') return move.again;
+  return move.type === 'happen' ? run.subscriptions.get(move.subscription)?.execution : move.execution;
 }

@@ -1,0 +1,44 @@
+import { openLocals } from '../data/mappings';
+import { listen, listenerOf } from '../events/listen';
+import { setWaitingAt, useUp, waitingAt } from '../gateways/join';
+import type { Activity } from '../graph';
+import { guard } from '../incident';
+import { elementOf, executionOf, open, type Run, type Token } from '../run';
+import { mustWaitForTurn } from './ad-hoc-sub-process';
+import { beginMultiInstance } from './multi-instance';
+import { perform } from './perform';
+import { beginStandardLoop } from './standard-loop';
+
+/** 13.3.2: enough tokens have come; what is at its border is listened to; then it begins, as often as its marker says. */
+export function enterActivity(run: Run, activity: Activity, token: Token): void {
+  if (mustWaitForTurn(run, token) || !hasEnoughTokens(run, activity, token)) return;
+  const { scope, again } = token;
+  const purpose = token.for === undefined ? {} : { for: token.for };
+  const execution = open(run, { element: activity.id, scope, ...purpose }, again);
+  const act = (): void => {
+    openLocals(run, execution, activity);
+    const atOnce = activity.boundaries.map((id) => listen(run, listenerOf(run, id), execution, scope));
+    if (atOnce.includes(true)) run.agenda.push({ type: 'begin', execution });
+    else beginActivity(run, execution);
+  };
+  guard(run, { ...executionOf(run, execution), stage: 'enter' }, act, execution);
+}
+
+/** What an activity does once it listens. */
+export function beginActivity(run: Run, execution: string): void {
+  const { element } = executionOf(run, execution);
+  const activity = elementOf(run, element) as Activity;
+  if (activity.loop?.kind === 'standard') beginStandardLoop(run, execution, activity);
+  else if (activity.loop) beginMultiInstance(run, execution, activity);
+  else perform(run, execution);
+}
+
+/** Table 10.3, startQuantity. */
+function hasEnoughTokens(run: Run, { id, startQuantity }: Activity, { scope, flow }: Token): boolean {
+  if (startQuantity <= 1) return true;
+  const arrived = [...waitingAt(run, scope, id), flow ?? ''];
+  setWaitingAt(run, scope, id, arrived);
+  if (arrived.length < startQuantity) return false;
+  useUp(run, scope, id, arrived.slice(0, startQuantity));
+  return true;
+}

@@ -1,0 +1,48 @@
+import { empty } from '../cancel';
+import { isTrue } from '../flows';
+import type { ElementOf } from '../graph';
+import { changeScope, containerOf, elementOf, scopeOf, type Run, type Token } from '../run';
+
+type AdHoc = ElementOf<'ad-hoc-sub-process'>;
+
+function adHocAt(run: Run, scope: string): AdHoc | undefined {
+  const element = elementOf(run, scopeOf(run, scope).element);
+  return element.kind === 'ad-hoc-sub-process' && scopeOf(run, scope).isContainer ? element : undefined;
+}
+
+/** 13.3.5: one at a time where it is sequential. True where the activity has to wait for its turn, or is not begun any more. */
+export function mustWaitForTurn(run: Run, { element, scope }: Token): boolean {
+  const adHoc = adHocAt(run, scope);
+  if (!adHoc) return false;
+  const { isEnding, pending = [] } = scopeOf(run, scope);
+  if (isEnding) return true;
+  const isBusy = [...run.executions.values()].some((other) => other.scope === scope);
+  if (!adHoc.sequential || !isBusy) return false;
+  changeScope(run, scope, { pending: [...pending, element] });
+  return true;
+}
+
+/** An activity inside is over. True where the ad-hoc sub-process ends with it: nothing more is begun. */
+export function afterActivity(run: Run, scope: string): boolean {
+  const container = containerOf(run, scope);
+  const adHoc = adHocAt(run, container);
+  if (!adHoc) return false;
+  const { completionCondition, cancelsRemaining, id } = adHoc;
+  const isEnding =
+    scopeOf(run, container).isEnding ??
+    (completionCondition !== undefined && isTrue(run, container, completionCondition, id));
+  if (!isEnding) return false;
+  changeScope(run, container, { isEnding: true, pending: [] });
+  if (cancelsRemaining) empty(run, container);
+  else run.agenda = run.agenda.filter((move) => !(move.type === 'enter' && move.scope === container));
+  return true;
+}
+
+/** Nothing is active: the next one begins. False where none is left. */
+export function beginPending(run: Run, scope: string): boolean {
+  const [element, ...pending] = scopeOf(run, scope).pending ?? [];
+  if (element === undefined) return false;
+  changeScope(run, scope, { pending });
+  run.agenda.push({ type: 'enter', element, scope, flow: null });
+  return true;
+}

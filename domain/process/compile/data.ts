@@ -1,0 +1,33 @@
+import { child, children, typeOf, type ModdleElement } from '../../moddle';
+import type { ElementOf } from '../graph';
+import { PLACEHOLDER, readAssociations } from './associations';
+import type { Compilation } from './compilation';
+import { itemName } from './data-names';
+import { readMappings } from './mappings';
+
+export type Work = Pick<ElementOf<'end-event'>, 'inputs' | 'outputs' | 'locals' | 'dataOutputs' | 'dataIn' | 'dataOut'>;
+
+/** What goes into an activity or event and what comes out of it (BPMN 2.0, 10.4). */
+export function readWork(compilation: Compilation, element: ModdleElement): Work {
+  const specification = child(element, 'ioSpecification');
+  const names = (items: readonly ModdleElement[]) => items.map((item) => itemName(compilation, item));
+  const dataOutputs = names([...children(specification, 'dataOutputs'), ...children(element, 'dataOutputs')]);
+  const locals = [
+    ...names(children(element, 'properties')).filter((name) => name !== PLACEHOLDER),
+    ...names([...children(specification, 'dataInputs'), ...children(element, 'dataInputs')]),
+    ...dataOutputs,
+    ...names(dataObjectsOf(element)),
+  ];
+  return {
+    inputs: readMappings(compilation, element, 'input'),
+    outputs: readMappings(compilation, element, 'output'),
+    locals: [...new Set(locals)],
+    dataOutputs,
+    dataIn: readAssociations(compilation, element, 'dataInputAssociations'),
+    dataOut: readAssociations(compilation, element, 'dataOutputAssociations'),
+  };
+}
+
+/** Data objects drawn inside of a sub-process live as long as it does. */
+const dataObjectsOf = (element: ModdleElement): ModdleElement[] =>
+  children(element, 'flowElements').filter((inner) => typeOf(inner) === 'DataObject');

@@ -1,0 +1,19 @@
+import { parseExpression } from 'feelin';
+
+const LONGEST = 20_000;
+/** So many words without a sign between them are no expression, and take long to be read as one. */
+const WORDS_IN_A_ROW = /(?:[\p{L}_][\p{L}\p{N}_]*\s+){200}/u;
+
+/** Where and why a text is no FEEL (DMN, chapter 10): the place at which it cannot be read on. Undefined when it is well-formed. */
+export function feelFault(expression: string): string | undefined {
+  if (expression.length > LONGEST) return `${LONGEST}+`;
+  if (WORDS_IN_A_ROW.test(expression.replace(/"(?:[^"\\]|\\.)*"/g, '""'))) return expression.slice(0, 40);
+  let fault: number | undefined;
+  parseExpression(expression, {}, undefined).iterate({
+    enter: ({ type, from }) => {
+      if (type.isError) fault ??= from;
+      return fault === undefined;
+    },
+  });
+  return fault === undefined ? undefined : expression.slice(fault, fault + 40).trim();
+}

@@ -1,0 +1,16 @@
+import type { Finding } from '../../finding';
+import type { GraphElement } from '../graph';
+import { report } from './report';
+
+/** A call names a process or global task of the file; one that FEEL names is looked for when it runs. */
+export function refuseCalls(findings: Finding[], elements: readonly GraphElement[]): void {
+  const callable = new Set(elements.filter(({ container }) => container === null).map(({ id }) => id));
+  for (const element of elements) {
+    if (element.kind !== 'call-activity' || element.calls === '' || element.calls.startsWith('=')) continue;
+    if (callable.has(element.calls)) continue;
+    report(findings, 'call-target', element, {
+      bg: `извиква „${element.calls}“, а във файла няма такъв процес или глобална задача. Добавете го или поправете calledElement.`,
+      en: `it calls "${element.calls}", but the file holds no such process or global task. Add it, or mend calledElement.`,
+    });
+  }
+}

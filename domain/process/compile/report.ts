@@ -1,0 +1,33 @@
+import type { Finding } from '../../finding';
+import { parent, type ModdleElement } from '../../moddle';
+import type { Text } from '../../text';
+
+/** What a finding is about: an element of the file or of the graph. */
+export interface Subject {
+  readonly id?: string;
+  readonly name?: string;
+}
+
+/** Notes what is wrong with an element and how to mend it. The message begins with the element's name. */
+export function report(
+  findings: Finding[],
+  rule: string,
+  subject: Subject | undefined,
+  { bg, en }: Text,
+  severity: Finding['severity'] = 'error',
+): void {
+  const name = subject?.name ?? subject?.id;
+  const message = name === undefined ? { bg, en } : { bg: `„${name}“: ${bg}`, en: `"${name}": ${en}` };
+  findings.push({ rule, element: subject?.id ?? null, severity, message });
+}
+
+/** The element itself, or the nearest one around it that a person can find in the diagram. */
+export function subjectOf(element: ModdleElement): Subject {
+  if (element.id !== undefined && !/Definition$|Expression$|^bpmn:Data|Characteristics$/.test(element.$type))
+    return element;
+  const around = parent(element);
+  return around ? subjectOf(around) : element;
+}
+
+export const hasErrors = (findings: readonly Finding[]): boolean =>
+  findings.some(({ severity }) => severity === 'error');

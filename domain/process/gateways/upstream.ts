@@ -1,0 +1,31 @@
+import type { ElementOf } from '../graph';
+import type { Run } from '../run';
+
+/**
+ * Can a token still come along a flow that has none? (13.4.3) A token counts that can reach such a flow without passing the gateway,
+ * unless it can reach one that has a token already: it is expected there.
+ */
+export function canStillCome(
+  run: Run,
+  gateway: ElementOf<'inclusive-gateway' | 'complex-gateway'>,
+  scope: string,
+  arrived: ReadonlySet<string>,
+): boolean {
+  const places = placesOfTokens(run, scope);
+  places.delete(gateway.id);
+  const reaches = (place: string, flow: string): boolean => gateway.upstream[flow]?.includes(place) ?? false;
+  const [full, empty] = [
+    gateway.incoming.filter((flow) => arrived.has(flow)),
+    gateway.incoming.filter((flow) => !arrived.has(flow)),
+  ];
+  return [...places].some(
+    (place) => empty.some((flow) => reaches(place, flow)) && !full.some((flow) => reaches(place, flow)),
+  );
+}
+
+/** Elements of a scope at which a token is. */
+function placesOfTokens(run: Run, scope: string): Set<string> {
+  const places = new Set(Object.keys(run.scopes.get(scope)?.arrived ?? {}));
+  for (const execution of run.executions.values()) if (execution.scope === scope) places.add(execution.element);
+  return places;
+}

@@ -1,0 +1,142 @@
+import type { JsonObject } from '../json';
+import { beginContainer, listenInside } from './activities/container';
+import { completeInstance } from './activities/complete';
+import { cancel } from './cancel';
+import { assign } from './data/variables';
+import { endProcess } from './end-process';
+import type { ProcessEvent } from './events';
+import { happen, occur } from './events/happen';
+import { propagate } from './events/propagate';
+import { throwOn } from './events/throw-event';
+import { isActivity, isEvent, type GraphElement } from './graph';
+import { guard, raiseIncident } from './incident';
+import { listenersFor } from './listening';
+import { retry } from './retry';
+import { containerOf, elementOf, executionOf, note, type Run } from './run';
+import { ROOT } from './state';
+
+type EventOf<Type extends ProcessEvent['type']> = Extract<ProcessEvent, { type: Type }>;
+
+/** What an event from outside means for the case. One that addresses nothing that waits means nothing. */
+export function receive(run: Run, process: string, event: ProcessEvent): void {
+  if (event.type === 'start') return start(run, process, event);
+  if (run.now.status !== 'running') return;
+  switch (event.type) {
+    case 'timer':
+      return happenTo(run, event.timer, {});
+    case 'message':
+      for (const id of listenersFor(run.graph, run, event).slice(0, 1)) happenTo(run, id, event.variables);
+      return;
+    case 'signal':
+      for (const id of listenersFor(run.graph, run, event)) happenTo(run, id, event.variables);
+      return;
+    case 'set-variables':
+      return guard(run, { element: process, scope: ROOT, stage: 'leave' }, () => assign(run, ROOT, event.variables));
+    case 'cancel':
+      return cancelScope(run, event.execution);
+    default:
+      return address(run, event);
+  }
+}
+
+/** BPMN 2.0, 13.2: a process comes into being by its none start events, or by the event that starts it. */
+function start(run: Run, process: string, { variables, element, payload = {} }: EventOf<'start'>): void {
+  if (run.now.status !== 'ready') return;
+  run.now.status = 'running';
+  run.scopes.set(ROOT, { element: process, parent: null, variables, isContainer: true });
+  const about = { element: element ?? process, scope: ROOT, stage: 'enter' as const };
+  guard(run, about, () => {
+    if (element === undefined) return beginContainer(run, ROOT);
+    listenInside(run, ROOT);
+    startBy(run, elementOf(run, element), payload);
+  });
+}
+
+function startBy(run: Run, trigger: GraphElement, payload: JsonObject): void {
+  if (trigger.kind === 'start-event')
+    return void run.agenda.push({ type: 'enter', element: trigger.id, scope: ROOT, flow: null, happened: payload });
+  const gateway = trigger.incoming
+    .map((flow) => elementOf(run, run.graph.flows[flow]?.source ?? ''))
+    .find(({ kind }) => kind === 'event-based-gateway');
+  if (gateway) note(run, gateway.id, 'entered');
+  if (gateway) note(run, gateway.id, 'left');
+  occur(run, trigger.id, ROOT, payload);
+  // All events of a parallel one must happen, for the same process.
+  if (gateway?.kind !== 'event-based-gateway' || !gateway.parallel) return;
+  for (const flow of gateway.outgoing) {
+    const { target = '' } = run.graph.flows[flow] ?? {};
+    if (target !== trigger.id) run.agenda.push({ type: 'enter', element: target, scope: ROOT, flow });
+  }
+}
+
+function happenTo(run: Run, id: string, payload: JsonObject): void {
+  const subscription = run.subscriptions.get(id);
+  if (!subscription) return;
+  const { execution } = subscription;
+  const owner = run.executions.get(execution);
+  const about = owner ?? { element: subscription.element, scope: execution };
+  guard(run, { ...about, stage: 'enter' }, () => happen(run, id, payload), owner && execution);
+}
+
+type Addressed = Exclude<ProcessEvent, { type: 'start' | 'timer' | 'message' | 'signal' | 'set-variables' | 'cancel' }>;
+
+function address(run: Run, event: Addressed): void {
+  const { execution: id } = event;
+  if (event.type === 'complete' && run.subscriptions.has(id)) return happenTo(run, id, event.variables);
+  const execution = run.executions.get(id);
+  if (!execution) return;
+  guard(run, { ...execution, stage: execution.stage ?? 'enter' }, () => act(run, id, event), id);
+}
+
+function act(run: Run, id: string, event: Addressed): void {
+  const { state } = executionOf(run, id);
+  switch (event.type) {
+    case 'complete':
+      return state === 'waiting' ? complete(run, id, event.variables) : undefined;
+    case 'fail':
+      return state === 'waiting' ? fail(run, id, event) : undefined;
+    case 'escalate':
+      return void propagate(run, 'escalation', event.code, { execution: id });
+    case 'retry':
+      return state === 'incident' ? retry(run, id, event.variables ?? {}) : undefined;
+    case 'skip':
+      return skip(run, id, event.to);
+  }
+}
+
+/** Work that is done, a message or event that has come, or something published. */
+function complete(run: Run, id: string, variables: JsonObject): void {
+  const execution = executionOf(run, id);
+  const element = elementOf(run, execution.element);
+  const [listening] = [...run.subscriptions].find(
+    ([, subscription]) => subscription.execution === id && subscription.element === element.id,
+  ) ?? [''];
+  if (listening !== '') return happen(run, listening, variables);
+  const isWork = isActivity(element) && !execution.loop && !run.scopes.get(id)?.isContainer;
+  if (isWork) return completeInstance(run, id, variables);
+  if (!isEvent(element) || execution.compensating || run.deferred.includes(id)) return;
+  assign(run, execution.scope, variables);
+  throwOn(run, id);
+}
+
+/** 10.5.6: uncaught, an error is an incident. */
+function fail(run: Run, id: string, { code, message }: EventOf<'fail' | 'escalate'>): void {
+  const { stage: _stage, ...execution } = executionOf(run, id);
+  const origin = isActivity(elementOf(run, execution.element)) ? { execution: id } : { scope: execution.scope };
+  if (!propagate(run, 'error', code, origin)) raiseIncident(run, id, execution, code, message);
+}
+
+function skip(run: Run, id: string, to: string): void {
+  const outer = executionOf(run, id).of ?? id;
+  const { element, scope } = executionOf(run, outer);
+  const target = run.graph.elements[to];
+  if (target?.container !== elementOf(run, element).container) return;
+  cancel(run, outer);
+  run.agenda.push({ type: 'enter', element: to, scope: containerOf(run, scope), flow: null });
+}
+
+function cancelScope(run: Run, id: string | undefined): void {
+  if (id === undefined) return endProcess(run, 'cancelled');
+  const execution = run.executions.get(id);
+  if (execution) cancel(run, execution.of ?? id);
+}

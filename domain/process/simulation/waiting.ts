@@ -1,0 +1,44 @@
+import type { ProcessGraph } from '../graph';
+import type { ProcessState } from '../state';
+import type { Instance } from './world';
+
+export interface Waiting {
+  readonly element: string;
+  readonly kind: string;
+}
+
+/** Where the tokens of a case wait: work, events, joins; at an event-based gateway the events after it. */
+export function waitingFor(graph: ProcessGraph, state: ProcessState): Waiting[] {
+  const executions = Object.entries(state.executions).flatMap(([id, execution]) => {
+    if (execution.state !== 'waiting' || !isLeaf(state, id)) return [];
+    if (graph.elements[execution.element]?.kind !== 'event-based-gateway') return [execution.element];
+    return Object.values(state.subscriptions)
+      .filter((subscription) => subscription.execution === id)
+      .map(({ element }) => element);
+  });
+  const joins = Object.values(state.scopes).flatMap(({ arrived = {} }) => Object.keys(arrived));
+  return [...executions, ...joins].map((element) => ({ element, kind: graph.elements[element]?.kind ?? '' }));
+}
+
+/** Nothing goes on inside: it is itself what waits. */
+const isLeaf = ({ executions, scopes }: ProcessState, id: string): boolean => {
+  const { loop, compensating } = executions[id] ?? {};
+  return !loop && !compensating && !scopes[id]?.isContainer;
+};
+
+/** The execution, or what listens, at an element: of the newest instance first. */
+export function addressed(
+  graph: ProcessGraph,
+  instances: readonly Instance[],
+  element: string,
+): { instance: Instance; execution: string } | undefined {
+  for (const instance of [...instances].reverse()) {
+    const { executions, subscriptions } = instance.state;
+    const at = Object.entries(executions).filter(([, execution]) => execution.element === element && !execution.loop);
+    const [execution] = at.find(([, { state }]) => state === 'waiting') ?? at[0] ?? [];
+    const [listening] = Object.entries(subscriptions).find(([, other]) => other.element === element) ?? [];
+    const found = execution ?? listening;
+    if (found !== undefined && graph.elements[element]) return { instance, execution: found };
+  }
+  return undefined;
+}

@@ -1,0 +1,198 @@
+import type { JsonObject } from '../../json';
+import type { Effect, ProcessEvent, TraceEntry, Trigger } from '../events';
+import { after } from '../events/timer';
+import type { ProcessGraph } from '../graph';
+import { listenersFor } from '../listening';
+import { initialState, type ProcessState } from '../state';
+import { step } from '../step';
+import type { Answer } from './answers';
+import type { createAnswers } from './answers';
+import type { Clock } from './clock';
+
+/** An event without its time, which is the clock's when its turn comes. */
+type Untimed<Event> = Event extends unknown ? Omit<Event, 'at'> : never;
+export type Happening = Untimed<ProcessEvent>;
+
+export interface Instance {
+  readonly process: string;
+  state: ProcessState;
+}
+
+export interface IncidentReport {
+  readonly element: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface ScriptResult {
+  readonly at: string;
+  readonly element: string;
+  readonly result: unknown;
+}
+
+interface Parts {
+  readonly graph: ProcessGraph;
+  readonly clock: Clock;
+  readonly answers: ReturnType<typeof createAnswers>;
+  /** Complete human work at once. */
+  readonly auto: boolean;
+  /** What else a message or signal that nobody waits for may do. True where it did. */
+  readonly startBy: (trigger: Trigger) => boolean;
+}
+
+/** How long a message waits for its receiver. */
+const TIME_TO_LIVE = 'P30D';
+
+/** Cases that go round for ever must not stop us. */
+const MAX_STEPS = 10_000;
+
+export type World = ReturnType<typeof createWorld>;
+
+/** All instances of one file, and what goes on between them. Everything happens one at a time, in the order it was asked for. */
+export function createWorld({ graph, clock, answers, auto, startBy }: Parts) {
+  const instances: Instance[] = [];
+  const trace: TraceEntry[] = [];
+  const scripts: ScriptResult[] = [];
+  const incidents: IncidentReport[] = [];
+  const queue: (() => void)[] = [];
+  let undelivered: { readonly message: Extract<Trigger, { type: 'message' }>; readonly until: string }[] = [];
+  let steps = 0;
+
+  /** Goes on until every instance rests. */
+  function settle(): void {
+    for (let act = queue.shift(); act; act = queue.shift()) {
+      act();
+      deliverWaiting();
+    }
+  }
+
+  function start(process: string, variables: JsonObject, by?: { element: string; payload: JsonObject }): void {
+    const instance: Instance = { process, state: initialState(graph, process) };
+    instances.push(instance);
+    queue.push(() => happen(instance, { type: 'start', variables, ...by }));
+  }
+
+  function happen(instance: Instance, event: Happening): void {
+    if ((steps += 1) > MAX_STEPS) return giveUp(instance);
+    const before = instance.state;
+    const taken = step(graph, before, { ...event, at: clock.now() } as ProcessEvent);
+    instance.state = taken.state;
+    for (const { result, ...entry } of taken.trace) {
+      trace.push(entry);
+      if (result !== undefined) scripts.push({ at: entry.at, element: entry.element, result });
+    }
+    for (const effect of taken.effects) carryOut(instance, effect);
+    answerReceiveTasks(instance, before);
+  }
+
+  function giveUp({ process }: Instance): void {
+    queue.length = 0;
+    undelivered = [];
+    if (steps > MAX_STEPS + 1) return;
+    const element = trace.at(-1)?.element ?? process;
+    const message = `The case goes round: more than ${MAX_STEPS} events happened without a rest`;
+    incidents.push({ element, code: 'SERVICE_INVALID', message });
+  }
+
+  function carryOut(instance: Instance, effect: Effect): void {
+    switch (effect.type) {
+      case 'set-timer':
+        return clock.set(alarmOf(instance, effect.timer), effect.dueAt, () => {
+          queue.push(() => happen(instance, { type: 'timer', timer: effect.timer }));
+          settle();
+        });
+      case 'cancel-timer':
+        return clock.cancel(alarmOf(instance, effect.timer));
+      case 'raise-incident':
+        return void incidents.push({ element: effect.element, code: effect.code, message: effect.message });
+      case 'call-operation':
+        return answer(instance, effect.element, effect.execution);
+      case 'publish':
+        for (const trigger of effect.triggers) queue.push(() => hand(trigger));
+        return answer(instance, effect.element, effect.execution);
+      case 'open-work-item':
+        if (auto || answers.has(effect.element)) answer(instance, effect.element, effect.execution);
+        return;
+      default:
+        return;
+    }
+  }
+
+  const alarmOf = (instance: Instance, timer: string): string => `${instances.indexOf(instance)} ${timer}`;
+
+  function answer(instance: Instance, element: string, execution: string): void {
+    const given = answers.next(element);
+    if (graph.elements[element]?.kind === 'service-task' && given.variables && isScript(element))
+      scripts.push({ at: clock.now(), element, result: given.variables });
+    for (const event of eventsOf(given, execution)) queue.push(() => happen(instance, event));
+  }
+
+  const isScript = (element: string): boolean => {
+    const work = graph.elements[element];
+    return work !== undefined && 'script' in work;
+  };
+
+  function answerReceiveTasks(instance: Instance, before: ProcessState): void {
+    for (const [execution, { element, loop }] of Object.entries(instance.state.executions))
+      if (!before.executions[execution] && !loop && graph.elements[element]?.kind === 'receive-task')
+        if (answers.has(element)) answer(instance, element, execution);
+  }
+
+  /** A message goes to one that waits, a signal to all; else both may start a process. A message nobody waits for is kept. */
+  function hand(trigger: Trigger): void {
+    const listening = instances.filter(({ state }) => isListening(state, trigger));
+    const event: Happening = trigger;
+    if (trigger.type === 'signal') {
+      for (const instance of listening) queue.push(() => happen(instance, event));
+      startBy(trigger);
+      return;
+    }
+    const [first] = listening;
+    if (first) queue.push(() => happen(first, event));
+    else if (!startBy(trigger)) undelivered.push({ message: trigger, until: after(clock.now(), TIME_TO_LIVE) });
+  }
+
+  function deliverWaiting(): void {
+    if (queue.length > 0 || undelivered.length === 0) return;
+    undelivered = undelivered.filter(({ until }) => until > clock.now());
+    const ready = undelivered.find(({ message }) => instances.some(({ state }) => isListening(state, message)));
+    if (!ready) return;
+    undelivered = undelivered.filter((other) => other !== ready);
+    hand(ready.message);
+  }
+
+  const isListening = (state: ProcessState, trigger: Trigger): boolean =>
+    state.status === 'running' && listenersFor(graph, standingOf(state), trigger).length > 0;
+
+  return {
+    instances,
+    trace,
+    scripts,
+    incidents,
+    start,
+    settle,
+    isExhausted: () => steps > MAX_STEPS,
+    hand(trigger: Trigger): void {
+      queue.push(() => hand(trigger));
+      settle();
+    },
+    happen(instance: Instance, event: Happening): void {
+      queue.push(() => happen(instance, event));
+      settle();
+    },
+  };
+}
+
+const standingOf = ({ scopes, executions, subscriptions }: ProcessState) => ({
+  scopes: Object.entries(scopes),
+  executions: Object.entries(executions),
+  subscriptions: Object.entries(subscriptions),
+});
+
+/** An escalation does not end the work that threw it. */
+function eventsOf({ variables = {}, error, escalation }: Answer, execution: string): Happening[] {
+  if (error !== undefined) return [{ type: 'fail', execution, code: error, message: error }];
+  const complete: Happening = { type: 'complete', execution, variables };
+  if (escalation === undefined) return [complete];
+  return [{ type: 'escalate', execution, code: escalation, message: escalation }, complete];
+}
