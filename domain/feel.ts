@@ -1,4 +1,14 @@
-import { FeelDate, FeelDateTime, FeelDuration, FeelTime, date, dateAndTime, evaluate as run, unaryTest } from 'feelin';
+import {
+  FeelDate,
+  FeelDateTime,
+  FeelDuration,
+  FeelTime,
+  date,
+  dateAndTime,
+  evaluate as run,
+  isFunction,
+  unaryTest,
+} from 'feelin';
 
 import { DomainError } from './errors';
 import type { Json, JsonObject } from './json';
@@ -58,7 +68,8 @@ function attempt<T>(expression: string, evaluation: () => T): T {
 }
 
 function toJson(value: unknown, expression: string): Json {
-  if (value === null || value === undefined) return null;
+  // A name that nobody set may be that of a built-in function: it is no value of the case.
+  if (value === null || value === undefined || typeof value === 'function' || isFunction(value)) return null;
   if (typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   if (

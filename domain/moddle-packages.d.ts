@@ -25,7 +25,11 @@ declare module 'bpmn-moddle' {
   export class BpmnModdle {
     constructor(packages?: Record<string, unknown>, options?: { nsMap?: Record<string, string> });
     getPackages(): readonly PackageDescriptor[];
-    fromXML(xml: string): Promise<{ rootElement: ModdleElement; references: Reference[]; warnings: ReadingWarning[] }>;
+    /** Options are for the reader underneath, and become a part of it. */
+    fromXML(
+      xml: string,
+      options?: object,
+    ): Promise<{ rootElement: ModdleElement; references: Reference[]; warnings: ReadingWarning[] }>;
   }
 }
 

@@ -7,7 +7,8 @@ export function cancel(run: Run, execution: string): void {
   if (!cancelled) return;
   const { kind, id } = elementOf(run, cancelled.element);
   const isHost = cancelled.loop !== undefined;
-  if (cancelled.state === 'waiting' && !isHost) {
+  const isLeft = cancelled.stage === 'leave';
+  if (cancelled.state === 'waiting' && !isHost && !isLeft) {
     if (kind === 'user-task' || kind === 'manual-task') run.effects.push({ type: 'withdraw-work-item', execution });
     if (kind === 'service-task' || kind === 'send-task' || kind === 'business-rule-task')
       run.effects.push({ type: 'cancel-operation', execution });
@@ -19,7 +20,7 @@ export function cancel(run: Run, execution: string): void {
       !('execution' in move && move.execution === execution) && !(move.type === 'enter' && move.for === execution),
   );
   if (run.scopes.has(execution)) empty(run, execution);
-  if (!isHost) note(run, id, 'cancelled');
+  if (!isHost && !isLeft) note(run, id, 'cancelled');
   close(run, execution);
 }
 
@@ -27,7 +28,8 @@ export function cancel(run: Run, execution: string): void {
 export function empty(run: Run, scope: string): void {
   for (const [execution, { scope: at }] of [...run.executions]) if (at === scope) cancel(run, execution);
   run.agenda = run.agenda.filter((move) => !(move.type === 'enter' && move.scope === scope));
-  unsubscribe(run, scope);
+  for (const [id, { execution, element }] of run.subscriptions)
+    if (execution === scope && elementOf(run, element).kind === 'start-event') endSubscription(run, id);
   if (run.scopes.has(scope) && scopeOf(run, scope).isContainer)
     changeScope(run, scope, { arrived: {}, fired: {}, pending: [] });
 }

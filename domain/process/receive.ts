@@ -1,18 +1,22 @@
 import type { JsonObject } from '../json';
 import { beginContainer, listenInside } from './activities/container';
 import { completeInstance } from './activities/complete';
+import { leaveInstance } from './activities/multi-instance';
 import { cancel } from './cancel';
 import { assign } from './data/variables';
 import { endProcess } from './end-process';
 import type { ProcessEvent } from './events';
 import { happen, occur } from './events/happen';
+import { listen, listenerOf } from './events/listen';
 import { propagate } from './events/propagate';
 import { throwOn } from './events/throw-event';
-import { isActivity, isEvent, type GraphElement } from './graph';
+import { compensateNext } from './events/compensation';
+import { targetsOf } from './gateways/event-based-gateway';
+import { isActivity, isEvent, type ElementOf, type GraphElement } from './graph';
 import { guard, raiseIncident } from './incident';
 import { listenersFor } from './listening';
 import { retry } from './retry';
-import { containerOf, elementOf, executionOf, note, type Run } from './run';
+import { containerOf, elementOf, executionOf, note, open, type Run } from './run';
 import { ROOT } from './state';
 
 type EventOf<Type extends ProcessEvent['type']> = Extract<ProcessEvent, { type: Type }>;
@@ -58,15 +62,17 @@ function startBy(run: Run, trigger: GraphElement, payload: JsonObject): void {
   const gateway = trigger.incoming
     .map((flow) => elementOf(run, run.graph.flows[flow]?.source ?? ''))
     .find(({ kind }) => kind === 'event-based-gateway');
-  if (gateway) note(run, gateway.id, 'entered');
-  if (gateway) note(run, gateway.id, 'left');
+  if (gateway?.kind === 'event-based-gateway') startByGateway(run, gateway, trigger.id);
   occur(run, trigger.id, ROOT, payload);
-  // All events of a parallel one must happen, for the same process.
-  if (gateway?.kind !== 'event-based-gateway' || !gateway.parallel) return;
-  for (const flow of gateway.outgoing) {
-    const { target = '' } = run.graph.flows[flow] ?? {};
-    if (target !== trigger.id) run.agenda.push({ type: 'enter', element: target, scope: ROOT, flow });
-  }
+}
+
+/** 10.6.6: the first event starts the process; of a parallel one all others must still happen, for the same process. */
+function startByGateway(run: Run, gateway: ElementOf<'event-based-gateway'>, trigger: string): void {
+  const others = gateway.parallel ? targetsOf(run, gateway).filter((target) => target !== trigger) : [];
+  note(run, gateway.id, 'entered');
+  if (others.length === 0) return note(run, gateway.id, 'left');
+  const execution = open(run, { element: gateway.id, scope: ROOT });
+  for (const target of others) listen(run, listenerOf(run, target), execution, ROOT);
 }
 
 function happenTo(run: Run, id: string, payload: JsonObject): void {
@@ -112,6 +118,8 @@ function complete(run: Run, id: string, variables: JsonObject): void {
     ([, subscription]) => subscription.execution === id && subscription.element === element.id,
   ) ?? [''];
   if (listening !== '') return happen(run, listening, variables);
+  // What a multi-instance activity threw is published.
+  if (execution.stage === 'leave' && isActivity(element)) return leaveInstance(run, id, element);
   const isWork = isActivity(element) && !execution.loop && !run.scopes.get(id)?.isContainer;
   if (isWork) return completeInstance(run, id, variables);
   if (!isEvent(element) || execution.compensating || run.deferred.includes(id)) return;
@@ -122,6 +130,7 @@ function complete(run: Run, id: string, variables: JsonObject): void {
 /** 10.5.6: uncaught, an error is an incident. */
 function fail(run: Run, id: string, { code, message }: EventOf<'fail' | 'escalate'>): void {
   const { stage: _stage, ...execution } = executionOf(run, id);
+  if (execution.compensating) return;
   const origin = isActivity(elementOf(run, execution.element)) ? { execution: id } : { scope: execution.scope };
   if (!propagate(run, 'error', code, origin)) raiseIncident(run, id, execution, code, message);
 }
@@ -130,7 +139,9 @@ function skip(run: Run, id: string, to: string): void {
   const outer = executionOf(run, id).of ?? id;
   const { element, scope } = executionOf(run, outer);
   const target = run.graph.elements[to];
-  if (target?.container !== elementOf(run, element).container) return;
+  const isAllowed =
+    target !== undefined && target.container === elementOf(run, element).container && isEnterable(target);
+  if (!isAllowed || executionOf(run, outer).for !== undefined) return;
   cancel(run, outer);
   run.agenda.push({ type: 'enter', element: to, scope: containerOf(run, scope), flow: null });
 }
@@ -138,5 +149,13 @@ function skip(run: Run, id: string, to: string): void {
 function cancelScope(run: Run, id: string | undefined): void {
   if (id === undefined) return endProcess(run, 'cancelled');
   const execution = run.executions.get(id);
-  if (execution) cancel(run, execution.of ?? id);
+  if (!execution) return;
+  cancel(run, execution.of ?? id);
+  if (execution.for !== undefined) compensateNext(run, execution.for);
 }
+
+/** A token can come to it along a flow. */
+const isEnterable = (element: GraphElement): boolean =>
+  !NEVER_ENTERED.has(element.kind) && !(isActivity(element) && element.isForCompensation);
+
+const NEVER_ENTERED: ReadonlySet<string> = new Set(['start-event', 'boundary-event', 'event-sub-process', 'process']);

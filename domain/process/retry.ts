@@ -12,6 +12,7 @@ export function retry(run: Run, id: string, variables: JsonObject): void {
   const { element: elementId, scope, of, stage, result = {}, flow = null, for: purpose } = executionOf(run, id);
   assign(run, scope, variables);
   changeExecution(run, id, { state: 'waiting' });
+  if (executionOf(run, id).compensating) return;
   const element = elementOf(run, elementId);
   if (stage === 'leave') {
     close(run, id);

@@ -1,4 +1,4 @@
-import { beginPending } from './activities/ad-hoc-sub-process';
+import { beginPending, isOver } from './activities/ad-hoc-sub-process';
 import { resultOf } from './activities/call-activity';
 import { completeInstance } from './activities/complete';
 import { endProcess } from './end-process';
@@ -7,20 +7,25 @@ import { resetComplex } from './gateways/complex-gateway';
 import { joinInclusive } from './gateways/inclusive-gateway';
 import { guard } from './incident';
 import { elementOf, executionOf, scopeOf, type Run } from './run';
-import { ROOT, type Scope } from './state';
+import { endSubscription } from './cancel';
+import { ROOT, type Execution, type Scope } from './state';
 
 /** No token moves: scopes without tokens end, innermost first; then joins go on that no token can come to any more. */
 export function settle(run: Run): boolean {
   if (run.now.status !== 'running') return false;
-  const drained = [...run.scopes.keys()].reverse().find((id) => isDrained(run, id));
-  if (drained === undefined) return join(run);
+  stopListening(run);
+  const drained = [...run.scopes.keys()].reverse().filter((id) => isDrained(run, id));
+  return drained.some((id) => endOf(run, id)) || join(run);
+}
+
+/** True where something goes on. */
+function endOf(run: Run, drained: string): boolean {
   if (beginPending(run, drained)) return true;
   if (drained === ROOT) {
     endProcess(run, scopeOf(run, ROOT).isCancelled ? 'cancelled' : 'completed');
     return false;
   }
-  endScope(run, drained);
-  return true;
+  return endScope(run, drained);
 }
 
 /** Tokens that wait for others at a join are tokens: a dead path never satisfies it. */
@@ -32,12 +37,35 @@ function isDrained(run: Run, id: string): boolean {
   return true;
 }
 
-function endScope(run: Run, scope: string): void {
+function endScope(run: Run, scope: string): boolean {
   const execution = executionOf(run, scope);
-  if (execution.compensating) return finishRevived(run, scope);
-  const activity = elementOf(run, execution.element);
-  completeInstance(run, scope, activity.kind === 'call-activity' ? resultOf(run, activity, scope) : {});
+  if (execution.state === 'incident') return false;
+  if (execution.compensating) finishRevived(run, scope);
+  else {
+    const activity = elementOf(run, execution.element);
+    let isOverNow = true;
+    guard(run, { ...execution, stage: 'enter' }, () => (isOverNow = isOver(run, scope)), scope);
+    if (!isOverNow) return false;
+    completeInstance(run, scope, activity.kind === 'call-activity' ? resultOf(run, activity, scope) : {});
+  }
+  return true;
 }
+
+/** 13.3.2, Completing: where only event sub-processes still run, no other begins. */
+function stopListening(run: Run): void {
+  const starts = [...run.subscriptions].filter(([, { element }]) => elementOf(run, element).kind === 'start-event');
+  for (const [id, { execution: scope }] of starts) if (isCompleting(run, scope)) endSubscription(run, id);
+}
+
+function isCompleting(run: Run, scope: string): boolean {
+  const within = [...run.executions.values()].filter((execution) => execution.scope === scope);
+  const hasTokens = Object.keys(scopeOf(run, scope).arrived ?? {}).length > 0;
+  const isHandler = ({ element }: Execution): boolean => elementOf(run, element).kind === 'event-sub-process';
+  return within.length > 0 && !hasTokens && within.every(isHandler) && isDrainedOf(run, scope);
+}
+
+/** Nothing else of it is still to come. */
+const isDrainedOf = (run: Run, scope: string): boolean => (scopeOf(run, scope).pending?.length ?? 0) === 0;
 
 function join(run: Run): boolean {
   for (const [id, scope] of run.scopes)

@@ -63,7 +63,7 @@ function makeMove(run: Run, move: Move, moves: number): void {
     case 'enter':
       return enter(run, move);
     case 'begin':
-      return beginActivity(run, move.execution);
+      return beginActivity(run, move.execution, true);
     case 'perform':
       return performExecution(run, move.execution);
     case 'happen':

@@ -3,7 +3,7 @@ import { listen, listenerOf } from '../events/listen';
 import { setWaitingAt, useUp, waitingAt } from '../gateways/join';
 import type { Activity } from '../graph';
 import { guard } from '../incident';
-import { elementOf, executionOf, open, type Run, type Token } from '../run';
+import { elementOf, executionOf, note, open, type Run, type Token } from '../run';
 import { mustWaitForTurn } from './ad-hoc-sub-process';
 import { beginMultiInstance } from './multi-instance';
 import { perform } from './perform';
@@ -18,19 +18,25 @@ export function enterActivity(run: Run, activity: Activity, token: Token): void 
   const act = (): void => {
     openLocals(run, execution, activity);
     const atOnce = activity.boundaries.map((id) => listen(run, listenerOf(run, id), execution, scope));
-    if (atOnce.includes(true)) run.agenda.push({ type: 'begin', execution });
+    if (atOnce.includes(true)) beginAfterEvents(run, execution, activity);
     else beginActivity(run, execution);
   };
   guard(run, { ...executionOf(run, execution), stage: 'enter' }, act, execution);
 }
 
+/** A condition at its border holds already: the event happens before what is inside moves. */
+function beginAfterEvents(run: Run, execution: string, { id, loop }: Activity): void {
+  if (!loop) note(run, id, 'entered');
+  run.agenda.push({ type: 'begin', execution });
+}
+
 /** What an activity does once it listens. */
-export function beginActivity(run: Run, execution: string): void {
+export function beginActivity(run: Run, execution: string, isEntered = false): void {
   const { element } = executionOf(run, execution);
   const activity = elementOf(run, element) as Activity;
   if (activity.loop?.kind === 'standard') beginStandardLoop(run, execution, activity);
   else if (activity.loop) beginMultiInstance(run, execution, activity);
-  else perform(run, execution);
+  else perform(run, execution, isEntered);
 }
 
 /** Table 10.3, startQuantity. */

@@ -27,15 +27,22 @@ export function afterActivity(run: Run, scope: string): boolean {
   const container = containerOf(run, scope);
   const adHoc = adHocAt(run, container);
   if (!adHoc) return false;
-  const { completionCondition, cancelsRemaining, id } = adHoc;
-  const isEnding =
-    scopeOf(run, container).isEnding ??
-    (completionCondition !== undefined && isTrue(run, container, completionCondition, id));
-  if (!isEnding) return false;
+  if (!isComplete(run, container, adHoc)) return false;
   changeScope(run, container, { isEnding: true, pending: [] });
-  if (cancelsRemaining) empty(run, container);
+  if (adHoc.cancelsRemaining) empty(run, container);
   else run.agenda = run.agenda.filter((move) => !(move.type === 'enter' && move.scope === container));
   return true;
+}
+
+function isComplete(run: Run, scope: string, { completionCondition, id }: AdHoc): boolean {
+  if (scopeOf(run, scope).isEnding) return true;
+  return completionCondition !== undefined && isTrue(run, scope, completionCondition, id);
+}
+
+/** Nothing is active any more; that is its end only where no completion condition is still to come true. */
+export function isOver(run: Run, scope: string): boolean {
+  const adHoc = adHocAt(run, scope);
+  return adHoc?.completionCondition === undefined || isComplete(run, scope, adHoc);
 }
 
 /** Nothing is active: the next one begins. False where none is left. */

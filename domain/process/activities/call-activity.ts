@@ -14,7 +14,8 @@ type CallActivity = ElementOf<'call-activity'>;
 export function performCall(run: Run, call: CallActivity, execution: string, inputs: JsonObject): void {
   const called = calledBy(run, call, execution);
   const isGiven = call.inputs.length + call.dataIn.length > 0;
-  const variables = isGiven ? inputs : visible(run, insideOf(run, execution));
+  const own = run.scopes.get(execution)?.variables;
+  const variables = isGiven ? { ...own, ...inputs } : visible(run, insideOf(run, execution));
   const element = called.kind === 'process' ? called.id : call.id;
   const { scope } = executionOf(run, execution);
   run.scopes.set(execution, { element, parent: scope, variables, isContainer: true, isolated: true });

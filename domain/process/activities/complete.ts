@@ -32,5 +32,5 @@ function finish(run: Run, execution: string, activity: Activity, script: Json | 
 }
 
 /** Names that a result fills in the execution itself. */
-const ownNames = ({ dataOutputs, loop }: Activity): readonly string[] =>
-  loop?.kind === 'multi-instance' && loop.outputItem !== undefined ? [...dataOutputs, loop.outputItem] : dataOutputs;
+const ownNames = ({ locals, loop }: Activity): readonly string[] =>
+  loop?.kind === 'multi-instance' && loop.outputItem !== undefined ? [...locals, loop.outputItem] : locals;

@@ -60,6 +60,7 @@ function beginInstance(run: Run, execution: string, activity: Activity, item: Js
   changeExecution(run, execution, { loop: { ...loop, begun: loop.begun + 1 } });
   addData(run, instance, {
     loopCounter: loop.begun + 1,
+    numberOfInstances: loop.total,
     ...(collection !== undefined && name !== undefined && { [name]: item }),
     ...(outputItem !== undefined && { [outputItem]: null }),
   });
@@ -69,7 +70,7 @@ function beginInstance(run: Run, execution: string, activity: Activity, item: Js
 /** One instance is done: its output is kept at its index; `finish` notes it; what remains is cancelled once the condition holds. */
 export function completeInstanceOf(run: Run, instance: string, activity: Activity, finish: () => void): void {
   const { of: execution = '', index = 0 } = executionOf(run, instance);
-  const { completionCondition, output, sequential } = loopOf(activity);
+  const { completionCondition, output } = loopOf(activity);
   const before = stateOf(run, execution);
   const value = output && feel(run, insideOf(run, instance), output.expression);
   const after = {
@@ -83,12 +84,28 @@ export function completeInstanceOf(run: Run, instance: string, activity: Activit
   const thrown = thrownBy(run, instance, activity, after);
   changeExecution(run, execution, { loop: after });
   finish();
-  close(run, instance);
-  for (const definition of thrown) if (!throwFrom(run, execution, instance, activity.id, definition)) return;
-  if (isDone) return endEarly(run, execution, activity);
-  if (after.completed + after.terminated === after.total) return end(run, execution, activity);
-  if (sequential) beginInstance(run, execution, activity, after.items?.[after.begun] ?? null);
+  for (const definition of thrown) if (!throwFrom(run, execution, definition)) return;
+  const scope = executionOf(run, execution).scope;
+  const isPublished = publish(run, { execution: instance, element: activity.id, scope }, thrown, {});
+  // It stays until all have heard of it: who listens at the border of the activity hears of the last instance, too.
+  changeExecution(run, instance, { stage: 'leave', ...(isDone && { result: {} }) });
+  if (!isPublished) leaveInstance(run, instance, activity);
 }
+
+/** What an instance threw is published: the others go on, or the activity is over. */
+export function leaveInstance(run: Run, instance: string, activity: Activity): void {
+  const { of: execution = '', result } = executionOf(run, instance);
+  const after = stateOf(run, execution);
+  close(run, instance);
+  if (result) return endEarly(run, execution, activity);
+  if (isAwaited(run, execution)) return;
+  if (after.completed + after.terminated === after.total) return end(run, execution, activity);
+  if (loopOf(activity).sequential) beginInstance(run, execution, activity, after.items?.[after.begun] ?? null);
+}
+
+/** Another instance is done but not yet heard of. */
+const isAwaited = (run: Run, execution: string): boolean =>
+  [...run.executions.values()].some(({ of, stage }) => of === execution && stage === 'leave');
 
 function endEarly(run: Run, execution: string, activity: Activity): void {
   for (const [other, { of }] of [...run.executions]) if (of === execution) cancel(run, other);
@@ -123,15 +140,8 @@ function thrownBy(run: Run, instance: string, activity: Activity, state: LoopSta
 }
 
 /** False where the activity was ended by what it threw. */
-function throwFrom(
-  run: Run,
-  execution: string,
-  instance: string,
-  element: string,
-  definition: EventDefinition,
-): boolean {
+function throwFrom(run: Run, execution: string, definition: EventDefinition): boolean {
   if (definition.type === 'escalation' || definition.type === 'error')
     propagate(run, definition.type, definition.code ?? '', { execution });
-  else publish(run, { execution: instance, element, scope: executionOf(run, execution).scope }, [definition], {});
   return run.executions.has(execution);
 }

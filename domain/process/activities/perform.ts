@@ -14,9 +14,9 @@ import { performSubProcess } from './sub-process';
 import { openWorkItem } from './user-task';
 
 /** One instance of an activity does its work: one that is done by others waits, one that is pure is over at once. */
-export function perform(run: Run, execution: string): void {
+export function perform(run: Run, execution: string, isEntered = false): void {
   const activity = elementOf(run, executionOf(run, execution).element) as Activity;
-  note(run, activity.id, 'entered');
+  if (!isEntered) note(run, activity.id, 'entered');
   const inputs = takeInputs(run, execution, activity);
   switch (activity.kind) {
     case 'user-task':

@@ -20,10 +20,11 @@ export function openWorkItem(
 }
 
 function candidatesOf(run: Run, { id, candidates }: ElementOf<'user-task'>, execution: string): string[] {
+  // A model that names nobody is meant for the simulator: the catalogue refuses it.
+  if (candidates === '[]') return [];
   const value = feel(run, insideOf(run, execution), candidates);
   const positions = (Array.isArray(value) ? value : [value]).filter((position) => typeof position === 'string');
-  // A model that names nobody is meant for the simulator: the catalogue refuses it.
-  if (positions.length === 0 && candidates !== '[]')
+  if (positions.length === 0)
     throw new DomainError(
       'SERVICE_INVALID',
       `Nobody is a candidate for ${id}: "${candidates}" gives ${JSON.stringify(value)}`,

@@ -1,4 +1,4 @@
-import { BpmnModdle, type PackageDescriptor } from 'bpmn-moddle';
+import { BpmnModdle, type PackageDescriptor, type ReadingWarning } from 'bpmn-moddle';
 
 import { PREPISKA_EXTENSION } from '../extension';
 
@@ -40,3 +40,36 @@ function mendedPackage(): PackageDescriptor {
 }
 
 export const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
+
+const MOST_FAULTS = 50;
+
+interface Handler {
+  context: { addWarning(warning: ReadingWarning): void };
+}
+
+/**
+ * Options that make the reader give up where too much of a file is no BPMN. It looks for the line of each fault from the beginning of
+ * the file, so a file of nothing but faults would keep it busy for hours.
+ */
+export function givingUp(): object {
+  let faults = 0;
+  return {
+    handler(this: object, type: string): Handler {
+      const { handler } = Object.getPrototypeOf(this) as { handler: (this: object, type: string) => Handler };
+      const root = handler.call(this, type);
+      let context = root.context;
+      return Object.defineProperty(root, 'context', {
+        get: () => context,
+        set: (given: Handler['context']) => {
+          const { addWarning } = given;
+          context = Object.assign(given, {
+            addWarning: (warning: ReadingWarning) => {
+              if (warning.message.startsWith('unparsable') && ++faults > MOST_FAULTS) throw new Error(warning.message);
+              addWarning.call(given, warning);
+            },
+          });
+        },
+      });
+    },
+  };
+}

@@ -2,7 +2,7 @@ import type { ReadingWarning } from 'bpmn-moddle';
 
 import type { Finding } from '../../finding';
 import { children, isElement, type ModdleElement } from '../../moddle';
-import { bpmnReader } from './bpmn-reader';
+import { bpmnReader, givingUp } from './bpmn-reader';
 import { resolveReferences } from './references';
 import { report, subjectOf } from './report';
 import { refuseHostile } from './scan';
@@ -19,13 +19,13 @@ export async function readModel(xml: string, findings: Finding[]): Promise<Model
   if (hostile) report(findings, 'bpmn-readable', undefined, hostile);
   if (hostile) return undefined;
   try {
-    const { rootElement, references, warnings } = await bpmnReader().fromXML(xml);
+    const { rootElement, references, warnings } = await bpmnReader().fromXML(xml, givingUp());
     reportWarnings(warnings, prefixOfBpmn(xml), findings);
     const ids = collectIds(rootElement, findings);
     resolveReferences(references, ids, findings);
     return { definitions: rootElement, ids };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 300);
     report(findings, 'bpmn-readable', undefined, {
       bg: `Файлът не може да бъде прочетен като BPMN 2.0. Изнесете го отново от редактора. (${reason})`,
       en: `The file cannot be read as BPMN 2.0. Export it from the modeler again. (${reason})`,
@@ -46,7 +46,7 @@ function reportWarnings(warnings: readonly ReadingWarning[], prefix: string, fin
     const tag = /^unparsable content <([^\s>/]+)/.exec(message)?.[1] ?? '';
     const [first = '', second] = tag.split(':');
     const isBpmn = tag !== '' && (second === undefined ? prefix === '' : first === prefix);
-    const reason = message.replace(/\s+/g, ' ');
+    const reason = message.replace(/\s+/g, ' ').slice(0, 300);
     report(
       findings,
       'bpmn-readable',

@@ -44,14 +44,17 @@ export function giveResult(
   const inside = insideOf(run, execution);
   const given = outputs.length > 0 ? map(run, inside, outputs, result) : result;
   const local = run.scopes.has(execution) ? own : [];
-  for (const name of local) if (Object.hasOwn(given, name)) put(run, execution, name, given[name] ?? null);
+  const filled = local.filter((name) => Object.hasOwn(given, name)).map((name) => [name, given[name] ?? null] as const);
+  if (filled.length > 0) put(run, execution, Object.fromEntries(filled));
   const rest = Object.entries(given).filter(([name]) => !local.includes(name));
   assign(run, executionOf(run, execution).scope, Object.fromEntries(rest));
 }
 
-/** The associations out of data outputs, when the work is over. */
+/** The associations out of data outputs, when the work is over. One that was not filled is unavailable: it is not copied (10.4.2). */
 export function closeLocals(run: Run, execution: string, { dataOut }: Work): void {
-  if (dataOut.length > 0) assign(run, executionOf(run, execution).scope, map(run, insideOf(run, execution), dataOut));
+  if (dataOut.length === 0) return;
+  const out = Object.entries(map(run, insideOf(run, execution), dataOut)).filter(([, value]) => value !== null);
+  assign(run, executionOf(run, execution).scope, Object.fromEntries(out));
 }
 
 /** Names that a sub-process declares anew in each of its instances: all but what was put in for the whole activity. */

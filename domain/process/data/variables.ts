@@ -44,7 +44,14 @@ export function assign(run: Run, scope: string, values: JsonObject): void {
   const names = Object.keys(values).filter((name) => name !== '__proto__');
   if (names.length === 0) return;
   refuseTooMuchData(values);
-  for (const name of names) put(run, holderOf(run, scope, name), name, values[name] ?? null);
+  const byHolder = new Map<string, Record<string, Json>>();
+  for (const name of names) {
+    const holder = holderOf(run, scope, name);
+    const own = byHolder.get(holder) ?? {};
+    own[name] = values[name] ?? null;
+    byHolder.set(holder, own);
+  }
+  for (const [holder, own] of byHolder) put(run, holder, own);
 }
 
 function holderOf(run: Run, scope: string, name: string): string {
@@ -57,10 +64,11 @@ function holderOf(run: Run, scope: string, name: string): string {
   return holder;
 }
 
-/** Sets a variable of this very scope. */
-export function put(run: Run, scope: string, name: string, value: Json): void {
+/** Sets variables of this very scope. */
+export function put(run: Run, scope: string, values: JsonObject): void {
   const { variables, isolated, written = [] } = scopeOf(run, scope);
-  const changes: Partial<Scope> = { variables: { ...variables, [name]: value } };
-  changeScope(run, scope, isolated && !written.includes(name) ? { ...changes, written: [...written, name] } : changes);
+  const changes: Partial<Scope> = { variables: { ...variables, ...values } };
+  const names = isolated && { written: [...new Set([...written, ...Object.keys(values)])] };
+  changeScope(run, scope, { ...changes, ...names });
   run.dataChanged = true;
 }

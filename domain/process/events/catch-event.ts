@@ -29,7 +29,7 @@ export function takePayload(run: Run, event: Event, execution: string, payload: 
     about,
     () => {
       openLocals(run, execution, event);
-      giveResult(run, execution, event, payload, event.dataOutputs);
+      giveResult(run, execution, event, payload, event.locals);
       closeLocals(run, execution, event);
       note(run, event.id, 'left');
       close(run, execution);

@@ -8,6 +8,7 @@ import {
   executionOf,
   fresh,
   insideOf,
+  note,
   open,
   scopeOf,
   type Run,
@@ -78,6 +79,7 @@ function undo(run: Run, execution: string, { element, variables, inside = [] }: 
   if (activity.compensatedBy !== undefined) {
     const scope = fresh(run, element);
     run.scopes.set(scope, { ...snapshot, isContainer: false });
+    noteBoundary(run, activity);
     run.agenda.push({ type: 'enter', element: activity.compensatedBy, scope, flow: null, for: execution });
     return;
   }
@@ -88,6 +90,14 @@ function undo(run: Run, execution: string, { element, variables, inside = [] }: 
   changeExecution(run, revived, { compensating: inside });
   changeScope(run, revived, { completed: [] });
   compensateNext(run, revived);
+}
+
+/** The compensation event at the border of the activity has happened. */
+function noteBoundary(run: Run, { boundaries }: Activity): void {
+  const event = boundaries
+    .map((id) => elementOf(run, id))
+    .find((boundary) => 'definitions' in boundary && boundary.definitions.some(({ type }) => type === 'compensation'));
+  if (event) for (const what of ['entered', 'fired', 'left'] as const) note(run, event.id, what);
 }
 
 /** All inside a completed sub-process is undone: the compensation it belongs to goes on. */

@@ -59,6 +59,13 @@ function act(run: Run, { element: id, execution }: Subscription, payload: JsonOb
 /** 13.4.4: the first event that happens takes the token; the others are no longer waited for. */
 function passGateway(run: Run, id: string, gateway: string, payload: JsonObject): void {
   const { element, scope } = executionOf(run, gateway);
+  const { kind, ...rest } = elementOf(run, element);
+  const isAwaitingMore = [...run.subscriptions.values()].some(
+    (other) => other.execution === gateway && other.element !== id,
+  );
+  // Of a parallel one all events must happen, each sends its token on.
+  if (kind === 'event-based-gateway' && 'parallel' in rest && rest.parallel && isAwaitingMore)
+    return occur(run, id, scope, payload);
   close(run, gateway);
   note(run, element, 'left');
   occur(run, id, scope, payload);

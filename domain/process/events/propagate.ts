@@ -22,18 +22,20 @@ export function findCatcher(run: Run, type: Thrown, code: string, origin: Origin
   let execution = 'execution' in origin ? origin.execution : undefined;
   let scope = 'scope' in origin ? origin.scope : ROOT;
   for (;;) {
-    let isFromEventSubprocess = false;
+    let own: string | undefined;
     if (execution !== undefined) {
       const inner = executionOf(run, execution);
       const at = inner.of ?? execution;
       const activity = elementOf(run, inner.element);
       const event = isActivity(activity) ? matching(run, activity.boundaries, type, code) : undefined;
       if (event) return { event, at };
-      isFromEventSubprocess = activity.kind === 'event-sub-process';
+      // What an event sub-process throws itself is not for itself.
+      own = activity.kind === 'event-sub-process' ? activity.start : undefined;
       scope = executionOf(run, at).scope;
     }
     scope = containerOf(run, scope);
-    const event = isFromEventSubprocess ? undefined : matching(run, startsOf(run, scope), type, code);
+    const starts = startsOf(run, scope).filter((start) => start !== own);
+    const event = matching(run, starts, type, code);
     if (event) return { event, at: scope };
     if (scope === ROOT) return undefined;
     execution = scope;

@@ -59,8 +59,9 @@ function compensate(run: Run, event: ThrowEvent, execution: string): void {
   const definitions = ofType(event, 'compensation');
   const waited = definitions.filter(({ waits }) => waits).flatMap((one) => takeCompleted(run, scope, one));
   const detached = definitions.filter(({ waits }) => !waits).flatMap((one) => takeCompleted(run, scope, one));
+  if (waited.length === 0) finishThrow(run, execution);
   if (detached.length > 0) compensateDetached(run, event.id, scope, detached);
-  if (waited.length === 0) return finishThrow(run, execution);
+  if (waited.length === 0) return;
   changeExecution(run, execution, { compensating: waited });
   compensateNext(run, execution);
 }

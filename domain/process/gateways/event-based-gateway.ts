@@ -6,8 +6,8 @@ import { note, open, type Run, type Token } from '../run';
 export function enterEventGateway(run: Run, gateway: ElementOf<'event-based-gateway'>, { scope, again }: Token): void {
   note(run, gateway.id, 'entered');
   const execution = open(run, { element: gateway.id, scope }, again);
-  for (const flow of gateway.outgoing) {
-    const target = run.graph.flows[flow]?.target;
-    if (target !== undefined) listen(run, listenerOf(run, target), execution, scope);
-  }
+  for (const target of targetsOf(run, gateway)) listen(run, listenerOf(run, target), execution, scope);
 }
+
+export const targetsOf = (run: Run, { outgoing }: ElementOf<'event-based-gateway'>): string[] =>
+  outgoing.flatMap((flow) => run.graph.flows[flow]?.target ?? []);

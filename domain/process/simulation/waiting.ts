@@ -17,7 +17,9 @@ export function waitingFor(graph: ProcessGraph, state: ProcessState): Waiting[] 
       .map(({ element }) => element);
   });
   const joins = Object.values(state.scopes).flatMap(({ arrived = {} }) => Object.keys(arrived));
-  return [...executions, ...joins].map((element) => ({ element, kind: graph.elements[element]?.kind ?? '' }));
+  // A token at a join waits for others: it is what the case waits for only where there are no others.
+  const waiting = executions.length > 0 ? executions : joins;
+  return waiting.map((element) => ({ element, kind: graph.elements[element]?.kind ?? '' }));
 }
 
 /** Nothing goes on inside: it is itself what waits. */

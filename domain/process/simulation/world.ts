@@ -45,6 +45,7 @@ const TIME_TO_LIVE = 'P30D';
 
 /** Cases that go round for ever must not stop us. */
 const MAX_STEPS = 10_000;
+const MAX_TRACE = 200_000;
 
 export type World = ReturnType<typeof createWorld>;
 
@@ -57,23 +58,24 @@ export function createWorld({ graph, clock, answers, auto, startBy }: Parts) {
   const queue: (() => void)[] = [];
   let undelivered: { readonly message: Extract<Trigger, { type: 'message' }>; readonly until: string }[] = [];
   let steps = 0;
+  let isExhausted = false;
 
   /** Goes on until every instance rests. */
   function settle(): void {
-    for (let act = queue.shift(); act; act = queue.shift()) {
-      act();
+    do {
+      for (let act = queue.shift(); act; act = queue.shift()) act();
       deliverWaiting();
-    }
+    } while (queue.length > 0);
   }
 
   function start(process: string, variables: JsonObject, by?: { element: string; payload: JsonObject }): void {
     const instance: Instance = { process, state: initialState(graph, process) };
     instances.push(instance);
-    queue.push(() => happen(instance, { type: 'start', variables, ...by }));
+    happen(instance, { type: 'start', variables, ...by });
   }
 
   function happen(instance: Instance, event: Happening): void {
-    if ((steps += 1) > MAX_STEPS) return giveUp(instance);
+    if ((steps += 1) > MAX_STEPS || trace.length > MAX_TRACE) return giveUp(instance);
     const before = instance.state;
     const taken = step(graph, before, { ...event, at: clock.now() } as ProcessEvent);
     instance.state = taken.state;
@@ -88,9 +90,10 @@ export function createWorld({ graph, clock, answers, auto, startBy }: Parts) {
   function giveUp({ process }: Instance): void {
     queue.length = 0;
     undelivered = [];
-    if (steps > MAX_STEPS + 1) return;
+    if (isExhausted) return;
+    isExhausted = true;
     const element = trace.at(-1)?.element ?? process;
-    const message = `The case goes round: more than ${MAX_STEPS} events happened without a rest`;
+    const message = `The case goes round: it is not at rest after ${steps} events`;
     incidents.push({ element, code: 'SERVICE_INVALID', message });
   }
 
@@ -109,6 +112,11 @@ export function createWorld({ graph, clock, answers, auto, startBy }: Parts) {
         return answer(instance, effect.element, effect.execution);
       case 'publish':
         for (const trigger of effect.triggers) queue.push(() => hand(trigger));
+        // What a multi-instance throws beside its work is no work that could be answered.
+        if (!isThrower(effect.element)) {
+          queue.push(() => happen(instance, { type: 'complete', execution: effect.execution, variables: {} }));
+          return;
+        }
         return answer(instance, effect.element, effect.execution);
       case 'open-work-item':
         if (auto || answers.has(effect.element)) answer(instance, effect.element, effect.execution);
@@ -127,6 +135,11 @@ export function createWorld({ graph, clock, answers, auto, startBy }: Parts) {
     for (const event of eventsOf(given, execution)) queue.push(() => happen(instance, event));
   }
 
+  const isThrower = (element: string): boolean => {
+    const { kind } = graph.elements[element] ?? {};
+    return kind === 'send-task' || kind === 'intermediate-throw-event' || kind === 'end-event';
+  };
+
   const isScript = (element: string): boolean => {
     const work = graph.elements[element];
     return work !== undefined && 'script' in work;
@@ -143,22 +156,22 @@ export function createWorld({ graph, clock, answers, auto, startBy }: Parts) {
     const listening = instances.filter(({ state }) => isListening(state, trigger));
     const event: Happening = trigger;
     if (trigger.type === 'signal') {
-      for (const instance of listening) queue.push(() => happen(instance, event));
+      for (const instance of listening) happen(instance, event);
       startBy(trigger);
       return;
     }
     const [first] = listening;
-    if (first) queue.push(() => happen(first, event));
+    if (first) happen(first, event);
     else if (!startBy(trigger)) undelivered.push({ message: trigger, until: after(clock.now(), TIME_TO_LIVE) });
   }
 
   function deliverWaiting(): void {
-    if (queue.length > 0 || undelivered.length === 0) return;
+    if (undelivered.length === 0) return;
     undelivered = undelivered.filter(({ until }) => until > clock.now());
     const ready = undelivered.find(({ message }) => instances.some(({ state }) => isListening(state, message)));
     if (!ready) return;
     undelivered = undelivered.filter((other) => other !== ready);
-    hand(ready.message);
+    queue.push(() => hand(ready.message));
   }
 
   const isListening = (state: ProcessState, trigger: Trigger): boolean =>
@@ -171,7 +184,7 @@ export function createWorld({ graph, clock, answers, auto, startBy }: Parts) {
     incidents,
     start,
     settle,
-    isExhausted: () => steps > MAX_STEPS,
+    isExhausted: () => isExhausted,
     hand(trigger: Trigger): void {
       queue.push(() => hand(trigger));
       settle();
