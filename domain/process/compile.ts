@@ -68,7 +68,7 @@ function mainProcess(outlines: readonly Outline[], { process }: CompileOptions, 
 
 const isExecutable = (process: ModdleElement): boolean => flag(process, 'isExecutable');
 
-const BUDGET = { upstream: 1_000_000, expressions: 500_000 };
+const BUDGET = { upstream: 1_000_000, expressions: 300_000_000 };
 
 /** A process that is drawn beside the executable ones, for people to read, is left out where it cannot be executed. */
 function compileRoots({ definitions, ids }: Model, outlines: readonly Outline[], main: string): Fragment[] {

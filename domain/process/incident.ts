@@ -16,13 +16,19 @@ export function raiseIncident(
 }
 
 /** A fault of the model stops the token it happens to with an incident that names it; nothing is thrown out of `step`. */
-export function guard(run: Run, about: Omit<Execution, 'state'>, act: () => void, execution?: string): void {
+export function guard(
+  run: Run,
+  about: Omit<Execution, 'state'> | (() => Omit<Execution, 'state'>),
+  act: () => void,
+  execution?: string,
+): void {
   try {
     act();
   } catch (error) {
     const { code, message } = describe(error);
-    const id = execution ?? fresh(run, about.element);
-    raiseIncident(run, id, { ...run.executions.get(id), ...about }, code, message);
+    const what = typeof about === 'function' ? about() : about;
+    const id = execution ?? fresh(run, what.element);
+    raiseIncident(run, id, { ...run.executions.get(id), ...what }, code, message);
   }
 }
 

@@ -7,11 +7,11 @@ export const LIMITS = {
   /** Elements that one event may pass. */
   moves: 10_000,
   /** Tokens that live at once. */
-  tokens: 20_000,
+  tokens: 10_000,
   /** Sub-processes and called processes inside one another. */
   depth: 100,
   /** Instances of a multi-instance activity. */
-  instances: 10_000,
+  instances: 5_000,
   /** Characters of the data that one element sets. */
   payload: 1_000_000,
 } as const;

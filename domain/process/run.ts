@@ -1,4 +1,5 @@
 import { DomainError } from '../errors';
+import { newPool, type Pool } from '../feel';
 import type { JsonObject } from '../json';
 import type { Effect, TraceEntry } from './events';
 import type { GraphElement, ProcessGraph } from './graph';
@@ -33,6 +34,8 @@ export type Move =
 export interface Run {
   readonly graph: ProcessGraph;
   readonly at: string;
+  /** What all expressions of this step may use together. */
+  readonly pool: Pool;
   readonly now: { status: ProcessState['status']; error: string | null; next: number };
   readonly scopes: Map<string, Scope>;
   readonly executions: Map<string, Execution>;
@@ -50,6 +53,7 @@ export function createRun(graph: ProcessGraph, { status, error, next, ...before 
   return {
     graph,
     at,
+    pool: newPool(),
     now: { status, error, next },
     scopes: new Map(Object.entries(before.scopes)),
     executions: new Map(Object.entries(before.executions)),

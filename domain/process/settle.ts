@@ -14,7 +14,8 @@ import { ROOT, type Execution, type Scope } from './state';
 export function settle(run: Run): boolean {
   if (run.now.status !== 'running') return false;
   stopListening(run);
-  const drained = [...run.scopes.keys()].reverse().filter((id) => isDrained(run, id));
+  const occupied = occupiedScopes(run);
+  const drained = [...run.scopes.keys()].reverse().filter((id) => !occupied.has(id) && isDrained(run, id));
   return drained.some((id) => endOf(run, id)) || join(run);
 }
 
@@ -32,9 +33,17 @@ function endOf(run: Run, drained: string): boolean {
 function isDrained(run: Run, id: string): boolean {
   const { isContainer, arrived = {} } = scopeOf(run, id);
   if (!isContainer || Object.keys(arrived).length > 0) return false;
-  if ((run.executions.get(id)?.compensating?.length ?? 0) > 0) return false;
-  for (const execution of run.executions.values()) if (execution.scope === id || execution.for === id) return false;
-  return true;
+  return (run.executions.get(id)?.compensating?.length ?? 0) === 0;
+}
+
+/** Scopes in which something is executed, or for which it compensates. */
+function occupiedScopes(run: Run): Set<string> {
+  const occupied = new Set<string>();
+  for (const { scope, for: purpose } of run.executions.values()) {
+    occupied.add(scope);
+    if (purpose !== undefined) occupied.add(purpose);
+  }
+  return occupied;
 }
 
 function endScope(run: Run, scope: string): boolean {
@@ -61,11 +70,9 @@ function isCompleting(run: Run, scope: string): boolean {
   const within = [...run.executions.values()].filter((execution) => execution.scope === scope);
   const hasTokens = Object.keys(scopeOf(run, scope).arrived ?? {}).length > 0;
   const isHandler = ({ element }: Execution): boolean => elementOf(run, element).kind === 'event-sub-process';
-  return within.length > 0 && !hasTokens && within.every(isHandler) && isDrainedOf(run, scope);
+  const isPending = (scopeOf(run, scope).pending?.length ?? 0) > 0;
+  return within.length > 0 && !hasTokens && !isPending && within.every(isHandler);
 }
-
-/** Nothing else of it is still to come. */
-const isDrainedOf = (run: Run, scope: string): boolean => (scopeOf(run, scope).pending?.length ?? 0) === 0;
 
 function join(run: Run): boolean {
   for (const [id, scope] of run.scopes)

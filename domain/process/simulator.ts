@@ -57,6 +57,7 @@ export function simulate(compiled: ProcessGraph, options: SimulationOptions): Si
     start(process, by) {
       world.start(process, variables, by);
     },
+    report: (incident) => world.incidents.push(incident),
   });
 
   function begin(process: string): void {

@@ -45,7 +45,13 @@ function moveOn(run: Run, moves: number): boolean {
   if (run.dataChanged) checkConditions(run);
   const move = run.agenda.shift();
   if (move) {
-    guard(run, aboutOf(run, move), () => makeMove(run, move, moves), executionIn(run, move));
+    const execution = executionIn(run, move);
+    guard(
+      run,
+      () => aboutOf(run, move, execution),
+      () => makeMove(run, move, moves),
+      execution,
+    );
     return true;
   }
   const thrower = run.deferred.shift();
@@ -109,14 +115,13 @@ function performExecution(run: Run, execution: string): void {
 }
 
 /** What an incident would be about. */
-function aboutOf(run: Run, move: Move) {
+function aboutOf(run: Run, move: Move, execution = '') {
   if (move.type === 'enter')
     return {
       ...{ element: move.element, scope: move.scope, stage: 'enter' as const },
       ...(move.flow !== null && { flow: move.flow }),
       ...(move.for !== undefined && { for: move.for }),
     };
-  const execution = executionIn(run, move) ?? '';
   const { element, scope } = run.executions.get(execution) ?? { element: execution, scope: execution };
   return { element, scope, stage: 'enter' as const };
 }

@@ -5,6 +5,7 @@ import { checkForm } from '../../catalogue/forms';
 import { compileBundle, type PublishedBundle } from '../../catalogue/publish';
 import { readTown } from '../../catalogue/town';
 import type { JsonObject } from '../../domain/json';
+import { variablesOf } from '../../domain/process/state';
 import type { Letter } from '../../domain/letter';
 import type { Town } from '../../domain/town';
 import { fill, fillParagraph } from '../../letters/template';
@@ -181,7 +182,7 @@ describe('2128, certificate of permanent address', () => {
     expect(filed.replies[0]).toContain('Прекратяване на производството');
     expect(filed.replies[0]).toContain('14-дневен срок');
     expect(filed.replies[0]).toContain(town.appealTo.bg);
-    expect(filed.case.state().variables.reply).toMatchObject({ kind: 'termination' });
+    expect(variablesOf(filed.case.state()).reply).toMatchObject({ kind: 'termination' });
   });
 
   test('waits for an operator when the register fails in another way', async () => {
@@ -234,8 +235,8 @@ describe('2016, certificate of heirs', () => {
     const filed = file({ bundle: await publish('2016'), data });
     filed.case.fireTimer('FiveDays');
     filed.case.complete('Remind', { outcome: 'noted', note: 'Чакаме друга община.' });
-    expect(filed.case.state().variables).toMatchObject({ reminderNote: 'Чакаме друга община.' });
-    expect(filed.case.state().variables).not.toHaveProperty('outcome');
+    expect(variablesOf(filed.case.state())).toMatchObject({ reminderNote: 'Чакаме друга община.' });
+    expect(variablesOf(filed.case.state())).not.toHaveProperty('outcome');
   });
 
   test('returning without a note is refused by the form', async () => {
@@ -273,7 +274,7 @@ describe('2086, permit to fell trees', () => {
     expect(filed.case.open()).toMatchObject([{ element: 'Decide', candidates: ['deputy-mayor-ecology'] }]);
     filed.case.complete('Decide', { outcome: 'approve', decidedBy });
     expect(isOver(filed)).toBe(true);
-    expect(filed.case.state().variables.reply).toMatchObject({ kind: 'permit' });
+    expect(variablesOf(filed.case.state()).reply).toMatchObject({ kind: 'permit' });
     expect(filed.replies[0]).toContain('7 бр. дървета (топола)');
     expect(filed.replies[0]).toContain('Антон Георгиев');
   });
@@ -312,7 +313,7 @@ describe('review of a signature', () => {
     filed.case.complete('SignatureReview_Decide', { outcome: 'accept' });
     expect(isOver(filed)).toBe(true);
     expect(filed.replies).toEqual([]);
-    expect(filed.case.state().variables.outcome).toBe('accept');
+    expect(variablesOf(filed.case.state()).outcome).toBe('accept');
   });
 
   test('not accepted, the proceeding is terminated with the reason and the way to appeal', async () => {

@@ -1,6 +1,6 @@
 import type { Effect, OpenWorkItem, ProcessEvent, TraceEntry } from '../../domain/process/events';
 import type { ProcessGraph } from '../../domain/process/graph';
-import { initialState, type ProcessState } from '../../domain/process/state';
+import { initialState, variablesOf, type ProcessState } from '../../domain/process/state';
 import { step } from '../../domain/process/step';
 import type { JsonObject } from '../../domain/json';
 
@@ -39,7 +39,7 @@ export function walk(
     if (effect.type === 'raise-incident') incidents.push(`${effect.element}: ${effect.message}`);
     if (effect.type !== 'call-operation') return undefined;
     const { execution } = effect;
-    const answer = operations[effect.operation]?.(effect.inputs, state.variables) ?? 'OPERATION_UNKNOWN';
+    const answer = operations[effect.operation]?.(effect.inputs, variablesOf(state)) ?? 'OPERATION_UNKNOWN';
     return typeof answer === 'string'
       ? { type: 'fail', at, execution, code: answer, message: answer }
       : { type: 'complete', at, execution, variables: answer };

@@ -84,11 +84,11 @@ export function completeInstanceOf(run: Run, instance: string, activity: Activit
   const thrown = thrownBy(run, instance, activity, after);
   changeExecution(run, execution, { loop: after });
   finish();
+  // It stays until all have heard of it: who listens at the border of the activity hears of the last instance, too.
+  changeExecution(run, instance, { stage: 'leave', ...(isDone && { result: {} }) });
   for (const definition of thrown) if (!throwFrom(run, execution, definition)) return;
   const scope = executionOf(run, execution).scope;
   const isPublished = publish(run, { execution: instance, element: activity.id, scope }, thrown, {});
-  // It stays until all have heard of it: who listens at the border of the activity hears of the last instance, too.
-  changeExecution(run, instance, { stage: 'leave', ...(isDone && { result: {} }) });
   if (!isPublished) leaveInstance(run, instance, activity);
 }
 

@@ -1,6 +1,7 @@
 import type { Finding } from '../../finding';
 import type { ModdleElement } from '../../moddle';
 import type { Correlation } from './correlation';
+import type { Catchers } from './links';
 import type { Node, Outline } from './outline';
 import type { Predecessors } from './predecessors';
 
@@ -13,7 +14,7 @@ export interface Surroundings {
   readonly dataNames: ReadonlyMap<ModdleElement, string>;
   /** FEEL that has been looked at, and where it is not well-formed. */
   readonly checked: Map<string, string | undefined>;
-  /** How much may still be computed. */
+  /** How much may still be computed: entries, and the work of reading FEEL, which grows with the square of its length. */
   readonly budget: { upstream: number; expressions: number };
 }
 
@@ -21,6 +22,7 @@ export interface Surroundings {
 export interface Compilation extends Surroundings {
   readonly findings: Finding[];
   readonly outline: Outline;
+  readonly catchers: Catchers;
   readonly predecessors: Predecessors;
   /** By flow, the element it comes from. */
   readonly sources: ReadonlyMap<string, string>;

@@ -7,6 +7,7 @@ import { readProcess } from './containers';
 import { readEvent } from './events';
 import { readFlow } from './flows';
 import { readGateway } from './gateways';
+import { catchersOf } from './links';
 import type { Outline } from './outline';
 import { predecessorsOf } from './predecessors';
 import { refuse } from './refusals';
@@ -26,7 +27,9 @@ export function compileRoot(surroundings: Surroundings, outline: Outline): Fragm
   const findings: Finding[] = [];
   const { root, nodes, flows } = outline;
   const sources = new Map(flows.map((flow) => [flow.id ?? '', child(flow, 'sourceRef')?.id ?? '']));
-  const compilation = { ...surroundings, findings, outline, sources, predecessors: predecessorsOf(outline) };
+  const catchers = catchersOf(outline);
+  const predecessors = predecessorsOf(outline, catchers);
+  const compilation = { ...surroundings, findings, outline, sources, catchers, predecessors };
   const elements = [root, ...[...nodes.values()].map(({ element }) => element)].flatMap(
     (element) => readElement(compilation, element) ?? [],
   );

@@ -1,4 +1,4 @@
-import { child, children, text, typeOf, type ModdleElement } from '../../moddle';
+import { child, children, type ModdleElement } from '../../moddle';
 import type { Expression } from '../graph';
 import type { Compilation } from './compilation';
 import { readExpression, readFeel } from './expressions';
@@ -80,6 +80,3 @@ function together(paths: readonly (Expression | undefined)[]): Expression | unde
   if (others.length === 0 || paths.includes(undefined)) return others.length === 0 ? first : undefined;
   return `[${paths.join(', ')}]`;
 }
-
-/** As it is called where it is sent and awaited. */
-export const nameOf = (element: ModdleElement): string => text(element, 'name') ?? element.id ?? typeOf(element);

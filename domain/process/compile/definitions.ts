@@ -1,9 +1,10 @@
 import { child, children, flag, text, typeOf, type ModdleElement } from '../../moddle';
 import type { EventDefinition, MessageDefinition } from '../graph';
 import type { Compilation } from './compilation';
-import { nameOf, readKey } from './correlation';
+import { readKey } from './correlation';
 import { readCondition } from './expressions';
 import { linkTarget } from './links';
+import { nameOf } from './naming';
 import { report, type Subject } from './report';
 import { readTimer } from './timers';
 import { extensionAttribute, own } from './vendor';

@@ -67,7 +67,7 @@ export function readFeel(compilation: Compilation, subject: Subject, body: strin
 
 /** Reading FEEL takes time: so much of it, and no more. */
 function faultWithin({ budget }: Compilation, expression: string): string | undefined {
-  budget.expressions -= expression.length;
+  budget.expressions -= expression.length ** 2;
   return budget.expressions < 0 ? shown(expression) : feelFault(expression);
 }
 

@@ -1,6 +1,6 @@
 import { parseExpression } from 'feelin';
 
-const LONGEST = 20_000;
+const LONGEST = 10_000;
 /** So many words without a sign between them are no expression, and take long to be read as one. */
 const WORDS_IN_A_ROW = /(?:[\p{L}_][\p{L}\p{N}_]*\s+){200}/u;
 

@@ -22,10 +22,12 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/[ \t]{2,}/g, ' '],
 ];
 
+const LONGEST = 500;
 const STRING = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g;
 
 /** FEEL that says the same, where the expression is simple enough to be sure; what is in quotes stays as it is. */
 export function toFeel(expression: string): string | undefined {
+  if (expression.length > LONGEST) return undefined;
   const inner = /^\s*[$#]\{([^{}]*)\}\s*$/.exec(expression)?.[1] ?? expression;
   if (/[?{}[\]]|=>|\bfunction\b|\bnew\b|[^=!<>]=(?!=)/.test(inner.replace(STRING, ''))) return undefined;
   const withoutCalls = WORDS.slice(0, 1).reduce((text, [sign, feel]) => text.replace(sign, feel), inner);

@@ -1,17 +1,42 @@
 import { child, children, parent, text, typeOf, type ModdleElement } from '../../moddle';
 import { nodeOf, type Compilation } from './compilation';
-import { nameOf } from './correlation';
+import { nameOf } from './naming';
+import type { Node, Outline } from './outline';
 import { report } from './report';
 
-/** The catching event that a throwing link leads to: of the same name, in the same process or sub-process (BPMN 2.0, 10.5.5). */
+/** The events that catch a link, by the place and name they are looked for under. */
+export type Catchers = ReadonlyMap<string, readonly ModdleElement[]>;
+
+const placeOf = (container: string, link: ModdleElement, event: ModdleElement): string =>
+  `${container} ${text(link, 'name') ?? nameOf(event)}`;
+
+export function catchersOf({ nodes }: Pick<Outline, 'nodes'>): Catchers {
+  const catchers = new Map<string, ModdleElement[]>();
+  for (const { element, container } of nodes.values()) {
+    if (typeOf(element) !== 'IntermediateCatchEvent') continue;
+    for (const link of linksOf(element)) {
+      const place = placeOf(container, link, element);
+      catchers.set(place, [...(catchers.get(place)?.slice(0, 1) ?? []), element]);
+    }
+  }
+  return catchers;
+}
+
+/** The catching events a throwing one could lead to: of the same name, in the same process or sub-process (BPMN 2.0, 10.5.5). */
+export const targetsOf = (catchers: Catchers, { element, container }: Node, link: ModdleElement): ModdleElement[] => {
+  const aimed = child(link, 'target');
+  const target = aimed && parent(aimed);
+  return target ? [target] : [...(catchers.get(placeOf(container, link, element)) ?? [])];
+};
+
 export function linkTarget(
   compilation: Compilation,
   event: ModdleElement,
-  definition: ModdleElement,
+  link: ModdleElement,
   name: string,
 ): string | null {
-  const aimed = child(definition, 'target');
-  const [target, another] = aimed ? [parent(aimed)] : catchersOf(compilation, event, name);
+  const node = nodeOf(compilation, event);
+  const [target, another] = node ? targetsOf(compilation.catchers, node, link) : [];
   if (target?.id !== undefined && !another) return target.id;
   report(compilation.findings, 'link-target', event, {
     bg: another
@@ -22,14 +47,6 @@ export function linkTarget(
       : `no catching event is there for the link "${name}" in the same process. Add it, or rename the link.`,
   });
   return null;
-}
-
-function catchersOf(compilation: Compilation, event: ModdleElement, name: string): ModdleElement[] {
-  const container = nodeOf(compilation, event)?.container;
-  return [...compilation.outline.nodes.values()]
-    .filter((node) => node.container === container && typeOf(node.element) === 'IntermediateCatchEvent')
-    .map(({ element }) => element)
-    .filter((element) => linksOf(element).some((link) => (text(link, 'name') ?? nameOf(element)) === name));
 }
 
 export const linksOf = (event: ModdleElement): ModdleElement[] =>

@@ -9,11 +9,16 @@ export interface Drawn {
   readonly findings: Finding[];
   readonly elements: ReadonlyMap<string, GraphElement>;
   readonly flows: ReadonlyMap<string, SequenceFlow>;
+  /** How many elements a container holds. */
+  readonly sizes: ReadonlyMap<string | null, number>;
 }
 
 /** What the standard forbids, and what would have to be guessed if it were executed. */
 export function refuse(findings: Finding[], elements: readonly GraphElement[], flows: readonly SequenceFlow[]): void {
+  const sizes = new Map<string | null, number>();
+  for (const { container } of elements) sizes.set(container, (sizes.get(container) ?? 0) + 1);
   const drawn: Drawn = {
+    sizes,
     findings,
     elements: new Map(elements.map((element) => [element.id, element])),
     flows: new Map(flows.map((flow) => [flow.id, flow])),
@@ -66,10 +71,9 @@ function refuseHandler(drawn: Drawn, activity: Extract<GraphElement, { boundarie
 /** 13.2: something must start it. A sub-process or a pool without content is over at once. */
 function refuseUnstartable(drawn: Drawn, container: Extract<GraphElement, { starts: unknown }>): void {
   if (container.kind === 'event-sub-process') return;
-  const inside = [...drawn.elements.values()].filter((element) => element.container === container.id);
   const triggers = container.kind === 'process' ? container.triggers.length : 0;
   const waiting = container.eventSubprocesses.length;
-  if (container.starts.length + triggers > 0 || inside.length === waiting) return;
+  if (container.starts.length + triggers > 0 || (drawn.sizes.get(container.id) ?? 0) === waiting) return;
   report(drawn.findings, 'something-starts-it', container, {
     bg: 'нищо не го започва: няма начално събитие, а към всеки елемент води поток. Добавете начално събитие.',
     en: 'nothing starts it: there is no start event that could, and a flow leads to every element. Add a start event.',

@@ -23,7 +23,7 @@ export function feel(run: Run, scope: string, expression: Expression, extra?: Js
   const seen = visible(run, scope);
   const context = extra ? { ...seen, ...extra } : seen;
   try {
-    return evaluate(expression, context, run.at);
+    return evaluate(expression, context, run.at, run.pool);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     throw new DomainError(error.code, `${error.message}${valuesIn(expression, context)}`, {}, { cause: error });

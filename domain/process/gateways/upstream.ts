@@ -13,14 +13,11 @@ export function canStillCome(
 ): boolean {
   const places = placesOfTokens(run, scope);
   places.delete(gateway.id);
-  const reaches = (place: string, flow: string): boolean => gateway.upstream[flow]?.includes(place) ?? false;
-  const [full, empty] = [
-    gateway.incoming.filter((flow) => arrived.has(flow)),
-    gateway.incoming.filter((flow) => !arrived.has(flow)),
-  ];
-  return [...places].some(
-    (place) => empty.some((flow) => reaches(place, flow)) && !full.some((flow) => reaches(place, flow)),
-  );
+  const upstreamOf = (flows: readonly string[]): Set<string> =>
+    new Set(flows.flatMap((flow) => gateway.upstream[flow] ?? []));
+  const full = upstreamOf(gateway.incoming.filter((flow) => arrived.has(flow)));
+  const empty = upstreamOf(gateway.incoming.filter((flow) => !arrived.has(flow)));
+  return [...places].some((place) => empty.has(place) && !full.has(place));
 }
 
 /** Elements of a scope at which a token is. */

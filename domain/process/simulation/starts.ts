@@ -5,16 +5,18 @@ import { after, dueAt } from '../events/timer';
 import type { ProcessGraph } from '../graph';
 import { indexOf, processesOf, startersOf, type Starter } from '../starters';
 import type { Clock } from './clock';
+import type { IncidentReport } from './world';
 
 interface Parts {
   readonly graph: ProcessGraph;
   readonly clock: Clock;
   readonly variables: JsonObject;
   readonly start: (process: string, by: { element: string; payload: JsonObject }) => void;
+  readonly report: (incident: IncidentReport) => void;
 }
 
 /** What can still bring a process of the file into being, and what of it has happened already. */
-export function createStarts({ graph, clock, variables, start }: Parts) {
+export function createStarts({ graph, clock, variables, start, report }: Parts) {
   const starters = processesOf(graph).flatMap((process) => startersOf(graph, process));
   /** Of starters that want all of their definitions: those that have come, with their data. */
   const come = new Map<Starter, Map<number, JsonObject>>();
@@ -43,11 +45,22 @@ export function createStarts({ graph, clock, variables, start }: Parts) {
   function watch(process: string): void {
     for (const starter of starters.filter((other) => other.process === process))
       starter.definitions.forEach((definition, index) => {
-        if (definition.type === 'timer') setTimer(starter, index, dueAt(definition.timer, clock.now(), asFeel));
+        if (definition.type === 'timer')
+          attempt(starter, () => setTimer(starter, index, dueAt(definition.timer, clock.now(), asFeel)));
         if (definition.type === 'conditional')
           watched.push({ starter, index, condition: definition.condition, held: false });
       });
     check(variables);
+  }
+
+  /** A fault of the model is an incident of the event that would have started the process. */
+  function attempt({ element }: Starter, act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      report({ element, code: 'SERVICE_INVALID', message });
+    }
   }
 
   const asFeel = (expression: string) => evaluate(expression, variables, clock.now());
@@ -66,7 +79,10 @@ export function createStarts({ graph, clock, variables, start }: Parts) {
   /** A condition starts a process when it comes to hold. */
   function check(values: JsonObject): void {
     for (const one of watched) {
-      const held = evaluate(one.condition, { ...variables, ...values }, clock.now()) === true;
+      let held = false;
+      attempt(one.starter, () => {
+        held = evaluate(one.condition, { ...variables, ...values }, clock.now()) === true;
+      });
       const hasCome = held && !one.held;
       one.held = held;
       if (hasCome) happen(one.starter, one.index, values);
