@@ -1,6 +1,6 @@
 import { BpmnModdle } from 'bpmn-moddle';
 
-import { children, child, text } from '../domain/moddle';
+import { children, child, text, type ModdleElement } from '../domain/moddle';
 import { PREPISKA_EXTENSION } from '../domain/process/extension';
 import type { ProcessGraph } from '../domain/process/graph';
 import type { Text } from '../domain/text';
@@ -9,8 +9,8 @@ import type { Text } from '../domain/text';
 export async function readElementNames(xml: string, graph: ProcessGraph): Promise<Record<string, Text>> {
   const { rootElement } = await new BpmnModdle({ prepiska: PREPISKA_EXTENSION }).fromXML(xml);
   const english = new Map<string, string>();
-  for (const process of children(rootElement, 'rootElements'))
-    for (const element of children(process, 'flowElements')) {
+  const read = (container: ModdleElement): void => {
+    for (const element of children(container, 'flowElements')) {
       const names = children(child(element, 'extensionElements'), 'values').filter(
         ({ $type }) => $type === 'prepiska:Name',
       );
@@ -19,8 +19,13 @@ export async function readElementNames(xml: string, graph: ProcessGraph): Promis
         'body',
       );
       if (element.id && en) english.set(element.id, en);
+      read(element);
     }
+  };
+  children(rootElement, 'rootElements').forEach(read);
   return Object.fromEntries(
-    Object.values(graph.elements).map(({ id, name }) => [id, { bg: name, en: english.get(id) ?? name }] as const),
+    Object.values(graph.elements)
+      .filter(({ kind }) => kind !== 'process')
+      .map(({ id, name }) => [id, { bg: name, en: english.get(id) ?? name }] as const),
   );
 }

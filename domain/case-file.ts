@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from './json';
+import type { Listening } from './mail';
 import type { Text } from './text';
 import type { Identifier } from './town';
 
@@ -33,6 +34,7 @@ export const JOURNAL_TYPES = [
   'operation-completed',
   'operation-failed',
   'timer-fired',
+  'published',
   'message-received',
   'signal-received',
   'escalated',
@@ -74,6 +76,7 @@ export interface NewWorkItem {
 export interface NewIncident {
   readonly execution: string;
   readonly element: string;
+  readonly bundleHash: string;
   readonly code: string;
   readonly message: string;
 }
@@ -84,6 +87,8 @@ export interface NewIncident {
  */
 export interface QuietPoint {
   readonly caseFileId: string;
+  /** Of the bundle whose process runs. */
+  readonly bundleHash: string;
   readonly seq: number;
   readonly at: string;
   readonly status: CaseFileStatus;
@@ -97,4 +102,8 @@ export interface QuietPoint {
   readonly incidents: readonly NewIncident[];
   /** Executions whose incidents somebody mended. */
   readonly resolved: readonly string[];
+  /** All messages and signals that are waited for, where that changed. */
+  readonly listening?: readonly Listening[];
+  /** The mail that was taken. */
+  readonly mail?: string;
 }

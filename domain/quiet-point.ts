@@ -1,5 +1,6 @@
 import type { Actor, CaseFileStatus, JournalEntry, JournalType, QuietPoint } from './case-file';
 import type { Json } from './json';
+import { changedListening } from './mail';
 import type { Effect, ProcessEvent, TraceEntry } from './process/events';
 import type { ProcessGraph } from './process/graph';
 import { variablesOf, type ProcessState } from './process/state';
@@ -33,6 +34,8 @@ export interface Happened {
   readonly actor: Actor | null;
   /** The client's key, when a person acted. */
   readonly key: string | null;
+  /** The mail that brought it. */
+  readonly mail?: string;
 }
 
 export interface Turn {
@@ -88,15 +91,16 @@ interface Changes extends Happened {
   readonly outcome: string | null;
 }
 
-function quietPoint({ hash }: CaseFileProcess, standing: Standing, changes: Changes): QuietPoint {
+function quietPoint({ hash, graph }: CaseFileProcess, standing: Standing, changes: Changes): QuietPoint {
   const { caseFileId, seq, open } = standing;
-  const { event, actor, key, effects, status, outcome } = changes;
+  const { event, actor, key, mail, effects, status, outcome } = changes;
+  const listening = changedListening(graph, standing.state, changes.state);
   const completed =
     event.type === 'complete' && actor && open.has(event.execution)
       ? [{ execution: event.execution, by: actor, key: key ?? '' }]
       : [];
   return {
-    ...{ caseFileId, seq: seq + 1, at: event.at, status, outcome },
+    ...{ caseFileId, bundleHash: hash, seq: seq + 1, at: event.at, status, outcome },
     entries: entriesOf(changes, open),
     opened: effects
       .filter((effect) => effect.type === 'open-work-item')
@@ -108,8 +112,10 @@ function quietPoint({ hash }: CaseFileProcess, standing: Standing, changes: Chan
     withdrawn: effects.filter((effect) => effect.type === 'withdraw-work-item').map(({ execution }) => execution),
     incidents: effects
       .filter((effect) => effect.type === 'raise-incident')
-      .map(({ execution, element, code, message }) => ({ execution, element, code, message })),
+      .map(({ execution, element, code, message }) => ({ execution, element, bundleHash: hash, code, message })),
     resolved: resolvedOf(standing, changes),
+    ...(listening && { listening }),
+    ...(mail !== undefined && { mail }),
   };
 }
 
@@ -132,6 +138,7 @@ const ENTRY_OF_EFFECT: Partial<Record<Effect['type'], JournalType>> = {
   'open-work-item': 'work-item-opened',
   'withdraw-work-item': 'work-item-withdrawn',
   'raise-incident': 'incident-raised',
+  publish: 'published',
 };
 
 const typeOf = (event: ProcessEvent, open: Standing['open']): JournalType =>

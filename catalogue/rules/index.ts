@@ -3,16 +3,16 @@ import { decisionExists } from './decision-exists';
 import { elementReachable } from './element-reachable';
 import { flowEndsResolve } from './flow-ends-resolve';
 import { letterExists } from './letter-exists';
+import { oneStartEvent } from './one-start-event';
 import { operationNamed } from './operation-named';
 import { refusalHasAppeal } from './refusal-has-appeal';
 import type { Lintable } from './rule';
-import { startEndFlows } from './start-end-flows';
 import { userTaskForm } from './user-task-form';
 import { userTaskHasCandidates } from './user-task-has-candidates';
 
 /** One rule, one file. Their names are stable: designers and exceptions refer to them. */
 const RULES = [
-  startEndFlows,
+  oneStartEvent,
   flowEndsResolve,
   elementReachable,
   userTaskHasCandidates,

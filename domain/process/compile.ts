@@ -8,7 +8,7 @@ import { languageOf } from './compile/expressions';
 import { hashOf } from './compile/hash';
 import { outlineOf, type Outline } from './compile/outline';
 import { readModel, type Model } from './compile/read';
-import { refuseCalls } from './compile/refuse-calls';
+import { refuseCalls, refuseEmpty } from './compile/refuse-calls';
 import { hasErrors, report } from './compile/report';
 import type { ProcessGraph } from './graph';
 
@@ -43,6 +43,7 @@ export async function compileProcess(
   const kept = fragments.filter(({ isLeftOut }) => !isLeftOut);
   const elements = kept.flatMap((fragment) => fragment.elements);
   refuseCalls(findings, elements);
+  refuseEmpty(findings, elements, main);
   if (hasErrors(findings)) return { findings };
   const content = {
     process: main,

@@ -16,7 +16,7 @@ import { isActivity, isEvent, type ElementOf, type GraphElement } from './graph'
 import { guard, raiseIncident } from './incident';
 import { listenersFor } from './listening';
 import { retry } from './retry';
-import { containerOf, elementOf, executionOf, note, open, type Run } from './run';
+import { changeExecution, containerOf, elementOf, executionOf, note, open, type Run } from './run';
 import { ROOT } from './state';
 
 type EventOf<Type extends ProcessEvent['type']> = Extract<ProcessEvent, { type: Type }>;
@@ -131,6 +131,8 @@ function complete(run: Run, id: string, variables: JsonObject): void {
 function fail(run: Run, id: string, { code, message }: EventOf<'fail' | 'escalate'>): void {
   const { stage: _stage, ...execution } = executionOf(run, id);
   if (execution.compensating) return;
+  // Its work is over: nothing of it is to be taken back.
+  changeExecution(run, id, { state: 'incident' });
   const origin = isActivity(elementOf(run, execution.element)) ? { execution: id } : { scope: execution.scope };
   if (!propagate(run, 'error', code, origin)) raiseIncident(run, id, execution, code, message);
 }

@@ -75,19 +75,15 @@ describe('a bundle with a fault is not published, and the finding names the rule
     ],
     [
       'a flow into the start',
-      'start-event-no-incoming',
+      'event-flows',
       'Start',
       [BPMN, 'sourceRef="Approved" targetRef="Prepare"', 'sourceRef="Approved" targetRef="Start"'],
     ],
     [
-      'an element we do not execute',
-      'element-executable',
-      'Review',
-      [
-        BPMN,
-        /<bpmn:userTask id="Review"([^]*?)<\/bpmn:userTask>/,
-        '<bpmn:receiveTask id="Review"$1</bpmn:receiveTask>',
-      ],
+      'an expression in another language',
+      'expression-language',
+      'F4',
+      [BPMN, 'outcome = "approve"', '${outcome == "approve"}'],
     ],
     [
       'two beginnings',

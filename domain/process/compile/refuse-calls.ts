@@ -14,3 +14,17 @@ export function refuseCalls(findings: Finding[], elements: readonly GraphElement
     });
   }
 }
+
+/** A pool may be drawn without content, but the process that is meant needs some. */
+export function refuseEmpty(findings: Finding[], elements: readonly GraphElement[], main: string): void {
+  if (elements.some(({ container }) => container === main)) return;
+  report(
+    findings,
+    'something-starts-it',
+    elements.find(({ id }) => id === main),
+    {
+      bg: 'процесът е празен: няма какво да започне. Добавете му елементи.',
+      en: 'the process is empty: there is nothing to start. Add elements to it.',
+    },
+  );
+}

@@ -21,10 +21,12 @@ export function report(
   findings.push({ rule, element: subject?.id ?? null, severity, message });
 }
 
+const INSIDE =
+  /(Definition|Expression|Assignment|Characteristics|Specification|Owner|Performer|Role|Binding|Property)$|^bpmn:(Data|Implicit)/;
+
 /** The element itself, or the nearest one around it that a person can find in the diagram. */
 export function subjectOf(element: ModdleElement): Subject {
-  if (element.id !== undefined && !/Definition$|Expression$|^bpmn:Data|Characteristics$/.test(element.$type))
-    return element;
+  if (element.id !== undefined && !INSIDE.test(element.$type)) return element;
   const around = parent(element);
   return around ? subjectOf(around) : element;
 }
