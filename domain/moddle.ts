@@ -45,7 +45,3 @@ export const parent = (element: ModdleElement): ModdleElement | undefined => chi
 
 /** `bpmn:UserTask` is a `UserTask`; elements of other namespaces keep their prefix. */
 export const typeOf = ({ $type }: ModdleElement): string => $type.replace(/^bpmn:/, '');
-
-/** The body of an expression child, e.g. `conditionExpression`; a leading `=` marks FEEL in some modelers. */
-export const expression = (element: ModdleElement | undefined, property: string): string | undefined =>
-  text(child(element, property), 'body')?.replace(/^=\s*/, '');

@@ -6,7 +6,13 @@ import { askAnswered, createAnswers, type Answers } from './simulation/answers';
 import { createClock } from './simulation/clock';
 import { createStarts } from './simulation/starts';
 import { addressed, waitingFor, type Waiting } from './simulation/waiting';
-import { createWorld, type IncidentReport, type Instance, type ScriptResult } from './simulation/world';
+import {
+  createWorld,
+  type IncidentReport,
+  type Instance,
+  type JournalEntry,
+  type ScriptResult,
+} from './simulation/world';
 import { variablesOf } from './state';
 
 export type { Answers } from './simulation/answers';
@@ -43,6 +49,8 @@ export interface Simulation {
   readonly incidents: readonly IncidentReport[];
   /** What script tasks gave, in order. */
   readonly scripts: readonly ScriptResult[];
+  /** All that happened, instance by instance. */
+  readonly journal: readonly JournalEntry[];
 }
 
 /** Runs processes of one file in memory under a virtual clock: the engine's second host (cli.md, `simulate`). */
@@ -98,8 +106,8 @@ export function simulate(compiled: ProcessGraph, options: SimulationOptions): Si
 
   const last = processes.at(-1) ?? graph.process;
   const instance = world.instances.filter(({ process }) => process === last).at(-1);
-  const { trace, incidents, scripts } = world;
-  return { ...standingOf(instance, world.isExhausted()), waitingFor: waits(last), trace, incidents, scripts };
+  const { trace, incidents, scripts, journal } = world;
+  return { ...standingOf(instance, world.isExhausted()), waitingFor: waits(last), trace, incidents, scripts, journal };
 
   function waits(process: string): Waiting[] {
     if (instance) return waitingFor(graph, instance.state);

@@ -24,6 +24,14 @@ export interface IncidentReport {
   readonly message: string;
 }
 
+/** One event of one instance, as `step` was given it, and what it left in the trace: a case can be run again from these. */
+export interface JournalEntry {
+  readonly instance: number;
+  readonly process: string;
+  readonly event: ProcessEvent;
+  readonly trace: readonly TraceEntry[];
+}
+
 export interface ScriptResult {
   readonly at: string;
   readonly element: string;
@@ -55,6 +63,7 @@ export function createWorld({ graph, clock, answers, auto, startBy }: Parts) {
   const trace: TraceEntry[] = [];
   const scripts: ScriptResult[] = [];
   const incidents: IncidentReport[] = [];
+  const journal: JournalEntry[] = [];
   const queue: (() => void)[] = [];
   let undelivered: { readonly message: Extract<Trigger, { type: 'message' }>; readonly until: string }[] = [];
   let steps = 0;
@@ -77,8 +86,11 @@ export function createWorld({ graph, clock, answers, auto, startBy }: Parts) {
   function happen(instance: Instance, event: Happening): void {
     if ((steps += 1) > MAX_STEPS || trace.length > MAX_TRACE) return giveUp(instance);
     const before = instance.state;
-    const taken = step(graph, before, { ...event, at: clock.now() } as ProcessEvent);
+    const happened = { ...event, at: clock.now() } as ProcessEvent;
+    const taken = step(graph, before, happened);
     instance.state = taken.state;
+    const place = { instance: instances.indexOf(instance), process: instance.process };
+    journal.push({ ...place, event: happened, trace: taken.trace });
     for (const { result, ...entry } of taken.trace) {
       trace.push(entry);
       if (result !== undefined) scripts.push({ at: entry.at, element: entry.element, result });
@@ -182,6 +194,7 @@ export function createWorld({ graph, clock, answers, auto, startBy }: Parts) {
     trace,
     scripts,
     incidents,
+    journal,
     start,
     settle,
     isExhausted: () => isExhausted,

@@ -59,7 +59,7 @@ describe('expressions', () => {
 
   it('are refused where they are not well-formed, with the place', async () => {
     expect(await refused(conditioned('amount &gt;'))).toEqual(['expression-syntax F']);
-    expect(await told(conditioned('a == b'))).toContain('from "= b" on');
+    expect(await told(conditioned('a == b'))).toContain('from "== b" on');
     expect(await told(conditioned('a &amp;&amp; b'))).toContain('In FEEL: a and b');
     expect(await refused(only('<scriptTask id="A"><script>[1, 2</script></scriptTask>'))).toEqual([
       'expression-syntax A',
