@@ -1,13 +1,11 @@
-import { BpmnModdle } from 'bpmn-moddle';
-
 import { children, child, text, type ModdleElement } from '../domain/moddle';
-import { PREPISKA_EXTENSION } from '../domain/process/extension';
+import { bpmnReader } from '../domain/process/compile/bpmn-reader';
 import type { ProcessGraph } from '../domain/process/graph';
 import type { Text } from '../domain/text';
 
 /** Names of elements: Bulgarian as drawn, English from `<prepiska:name lang="en">`, else as drawn. */
 export async function readElementNames(xml: string, graph: ProcessGraph): Promise<Record<string, Text>> {
-  const { rootElement } = await new BpmnModdle({ prepiska: PREPISKA_EXTENSION }).fromXML(xml);
+  const { rootElement } = await bpmnReader().fromXML(xml);
   const english = new Map<string, string>();
   const read = (container: ModdleElement): void => {
     for (const element of children(container, 'flowElements')) {

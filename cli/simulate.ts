@@ -42,7 +42,11 @@ async function run(model: string, options: Options): Promise<void> {
   const unknown = processes.filter((id) => graph && graph.elements[id]?.kind !== 'process');
   if (!graph || unknown.length > 0) {
     const said = [...findings, ...unknown.map(unknownProcess)];
-    print({ state: 'refused', waitingFor: [], trace: [], variables: {}, incidents: [], scripts: [] }, options, said);
+    print(
+      { state: 'refused', waitingFor: [], trace: [], variables: {}, incidents: [], scripts: [], journal: [] },
+      options,
+      said,
+    );
     process.exitCode = 1;
     return;
   }
@@ -83,7 +87,7 @@ function print(
   findings: readonly Finding[],
 ): void {
   const said = findings.map(({ message, ...finding }) => ({ ...finding, message: message.en }));
-  const { scripts, ...result } = simulation;
+  const { scripts, journal: _journal, ...result } = simulation;
   const answer = { ...result, ...(scriptTrace && { scripts }), ...(said.length > 0 && { findings: said }) };
   if (json) return void process.stdout.write(`${JSON.stringify(answer)}\n`);
   for (const { at, element, event } of answer.trace) process.stdout.write(`${at}  ${event.padEnd(9)} ${element}\n`);

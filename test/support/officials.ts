@@ -38,17 +38,22 @@ export async function switchRegister({ urls }: TestStack, available: boolean): P
   });
 }
 
-/** The operator orders another try of what a case file could not do. */
-export async function retryIncident(stack: TestStack, caseFileId: string): Promise<void> {
+/** The operator orders what is to be done about what a case file could not do; answers the API's status and problem. */
+export async function mendIncident(stack: TestStack, caseFileId: string, act: string, body: object = {}) {
   const operator = await stack.as('krum-velev');
-  const headers = { authorization: `Bearer ${operator.token}` };
-  const incidents = (await (await fetch(`${stack.urls.api}/incidents`, { headers })).json()) as {
-    id: string;
-    caseFileId: string;
-  }[];
+  const headers = { authorization: `Bearer ${operator.token}`, 'content-type': 'application/json' };
+  const list = await fetch(`${stack.urls.api}/incidents`, { headers });
+  const incidents = (await list.json()) as { id: string; caseFileId: string }[];
   const incident = incidents.find((candidate) => candidate.caseFileId === caseFileId);
-  await fetch(`${stack.urls.api}/incidents/${incident?.id}/retry`, { method: 'POST', headers });
+  const answer = await fetch(`${stack.urls.api}/incidents/${incident?.id}/${act}`, {
+    ...{ method: 'POST', headers, body: JSON.stringify(body) },
+  });
+  const problem = answer.status === 204 ? undefined : ((await answer.json()) as { code: string; errors?: unknown[] });
+  return { status: answer.status, problem };
 }
+
+/** The operator orders another try of what a case file could not do. */
+export const retryIncident = (stack: TestStack, caseFileId: string) => mendIncident(stack, caseFileId, 'retry');
 
 /** From now on Temporal suggests after so few events that a history be cut. */
 export async function cutHistoriesAfter({ data }: TestStack, events: number): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ProcessGraph } from '../../../domain/process/graph';
+import { bpmnTable, isSameTable, readTable } from '../../support/bpmn-table';
 import { compare, compileFixture, play, readFixtures } from '../../support/fixtures';
 
 describe.each(readFixtures().map((fixture) => [`${fixture.row}: ${fixture.says} (${fixture.path})`, fixture] as const))(
@@ -16,3 +17,7 @@ describe.each(readFixtures().map((fixture) => [`${fixture.row}: ${fixture.says} 
     });
   },
 );
+
+it('is told row by row in docs/bpmn.md', () => {
+  expect(isSameTable(readTable(), bpmnTable())).toBe(true);
+});
