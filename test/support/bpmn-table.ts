@@ -1,4 +1,4 @@
-/** Writes docs/bpmn.md from the fixtures: `npx tsx test/support/bpmn-table.ts`. The fixtures' test compares the two. */
+/** Writes docs/bpmn.md from the fixtures: `npm run bpmn-table`. The fixtures' test compares the two. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
