@@ -1,12 +1,12 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 
 import type { Command } from 'commander';
 
 import { readBundle } from '../catalogue/bundle';
 import type { Finding } from '../domain/finding';
-import type { JsonObject } from '../domain/json';
 import { compileProcess } from '../domain/process/compile';
-import { simulate as runCase, type Answers, type SimulatedEvent, type Simulation } from '../domain/process/simulator';
+import { simulate as runCase, type Simulation } from '../domain/process/simulator';
+import { readAnswers, readEvents, readText, readVariables, wrong } from './simulate-input';
 
 interface Options {
   readonly process?: readonly string[];
@@ -53,9 +53,9 @@ async function run(model: string, options: Options): Promise<void> {
   const simulation = runCase(graph, {
     at: new Date().toISOString(),
     ...(processes.length > 0 && { processes }),
-    variables: await readJson<JsonObject>(options.variables, {}),
-    answers: await readJson<Answers>(options.answers, {}),
-    events: await readJson<readonly SimulatedEvent[]>(options.events, []),
+    variables: await readVariables(options.variables),
+    answers: await readAnswers(options.answers),
+    events: await readEvents(options.events),
     auto: options.auto ?? false,
     untilIdle: options.untilIdle ?? false,
   });
@@ -70,15 +70,15 @@ const unknownProcess = (id: string): Finding => ({
 });
 
 async function readModel(path: string): Promise<{ xml: string; decisions: string[] }> {
-  if (!(await stat(path)).isDirectory()) return { xml: await readFile(path, 'utf8'), decisions: [] };
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) return { xml: await readText(path), decisions: [] };
   const bundle = await readBundle(path);
   const text = (name: string): string => new TextDecoder().decode(bundle.get(name));
-  if (!bundle.has('process.bpmn')) throw new Error(`${path} holds no process.bpmn.`);
+  if (!bundle.has('process.bpmn')) throw wrong(`${path} holds no process.bpmn.`);
   return { xml: text('process.bpmn'), decisions: [...bundle.keys()].filter((name) => name.endsWith('.dmn')).map(text) };
-}
-
-async function readJson<T>(file: string | undefined, absent: T): Promise<T> {
-  return file === undefined ? absent : (JSON.parse(await readFile(file, 'utf8')) as T);
 }
 
 function print(
