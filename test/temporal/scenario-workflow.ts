@@ -12,7 +12,6 @@ export interface ScenarioInput {
 }
 
 export const happenUpdate = defineUpdate<readonly TraceEntry[], [ProcessEvent]>('happen');
-export const stateUpdate = defineUpdate<ProcessState>('state');
 
 /** Events after which the history is cut, the state alone goes on. */
 const CUT_AFTER = 5;
@@ -28,7 +27,6 @@ export async function scenarioWorkflow(input: ScenarioInput): Promise<void> {
     events += 1;
     return taken.trace;
   });
-  setHandler(stateUpdate, () => state);
   await condition(() => events >= CUT_AFTER);
   await continueAsNew<typeof scenarioWorkflow>({ graph, process, state });
 }

@@ -104,7 +104,8 @@ async function findDifference(): Promise<string | undefined> {
     const graph = await compileFixture(fixture);
     for (const scenario of fixture.scenarios) {
       const { expected, got } = compare(scenario.expect, play(graph, scenario));
-      if (canonicalJson(got as JsonObject) !== canonicalJson(expected as JsonObject)) return `${fixture.path}: ${scenario.says}`;
+      if (canonicalJson(got as JsonObject) !== canonicalJson(expected as JsonObject))
+        return `${fixture.path}: ${scenario.says}`;
     }
   }
   return undefined;
