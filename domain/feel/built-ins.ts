@@ -1,7 +1,7 @@
 import { FeelFunction, FeelRange, evaluate } from 'feelin';
 
 import { SPECIAL } from './borrowed';
-import { BudgetExceeded, BUDGET, refuseLongText, spend } from './budget';
+import { BUDGET, refuseLongText, spend } from './budget';
 import { payForPattern } from './patterns';
 import { isContext, payForAll } from './values';
 
@@ -81,8 +81,9 @@ function payForJoin([list, delimiter]: readonly unknown[]): void {
 function payForSearch([input, pattern, replacement]: readonly unknown[]): void {
   if (typeof input !== 'string' || typeof pattern !== 'string') return;
   payForPattern(pattern, input.length);
-  if (typeof replacement === 'string' && (input.length + 1) * replacement.length > 16 * BUDGET.text)
-    throw new BudgetExceeded(`it makes a text of more than ${BUDGET.text} characters`);
+  if (typeof replacement !== 'string') return;
+  const around = replacement.match(/\$[`']/g)?.length ?? 0;
+  if ((input.length + 1) * (replacement.length + around * input.length) > 16 * BUDGET.text) refuseLongText(Infinity);
 }
 
 /** What can be called: a function, or a range as the test whether it holds a value. */

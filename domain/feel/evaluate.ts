@@ -1,6 +1,6 @@
 import { evaluate as evaluateByFeelin, parseExpression, parseUnaryTests, unaryTest } from 'feelin';
 
-import { BUDGET, BudgetExceeded, withBudget, type Pool } from './budget';
+import { payForReading, spend, withBudget, type Pool } from './budget';
 import { Compiler, type Run } from './compile/compiler';
 import { FUNCTIONS } from './compile/functions';
 import { LISTS } from './compile/lists';
@@ -8,7 +8,7 @@ import { LITERALS } from './compile/literals';
 import { OPERATIONS } from './compile/operators';
 import { TYPES } from './compile/types';
 import { UNARY_TESTS } from './compile/unary-tests';
-import { read, type Tree } from './node';
+import { read, refuseDeepBrackets, type Tree } from './node';
 import { oddNames } from './odd-names';
 import type { Context } from './values';
 import type { Test } from './compare';
@@ -28,15 +28,22 @@ function compile(source: string, variables: Context, parse: Parse): Run {
   const key = odd.length > 0 ? [source, ...odd].join('\u0000') : source;
   const before = compiled.get(key);
   if (before) return before;
-  if (source.length > BUDGET.source) throw new BudgetExceeded(`it is longer than ${BUDGET.source} characters`);
+  refuseDeepBrackets(source);
   const shape = odd.length > 0 ? variables : {};
   const node = read(parse(source, shape, undefined) as unknown as Tree);
   if (!node) return refuse(source, shape, parse);
-  const run = new Compiler(source, MAKERS).run(node);
+  const run = weighed(new Compiler(source, MAKERS).weigh(node));
   if (compiled.size >= MOST) compiled.clear();
   compiled.set(key, run);
   return run;
 }
+
+const weighed =
+  ({ run, weight }: { readonly run: Run; readonly weight: number }): Run =>
+  (scope) => {
+    spend(weight);
+    return run(scope);
+  };
 
 /** feelin says where the fault is. */
 function refuse(source: string, variables: Context, parse: Parse): never {
@@ -59,6 +66,7 @@ export function evaluate<Result>(
   toResult: (value: unknown) => Result,
 ): Result {
   return withBudget(pool, () => {
+    payForReading(source, pool);
     const run = compile(source, variables, parseExpression);
     return toResult(run({ values: variables, parent: { values: known, parent: null } }));
   });
@@ -67,6 +75,7 @@ export function evaluate<Result>(
 /** Does a value pass the cell of a decision table? */
 export function passes(source: string, value: unknown, { variables, known, pool }: Environment): boolean {
   return withBudget(pool, () => {
+    payForReading(source, pool);
     const run = compile(source, variables, parseUnaryTests);
     const around = { values: variables, parent: { values: known, parent: null } };
     const test = run({ values: { '?': value }, parent: around }) as Test;

@@ -1,3 +1,5 @@
+import { refuseDeep } from './budget';
+
 /** A node of the parsed expression. */
 export interface SyntaxNode {
   readonly name: string;
@@ -30,6 +32,7 @@ export function read(tree: Tree): SyntaxNode | undefined {
       const node: SyntaxNode = { name, from, to, children: [] };
       stack.at(-1)?.children.push(node);
       stack.push(node);
+      refuseDeep('tree', stack.length);
       return true;
     },
     leave({ type }) {
@@ -38,6 +41,17 @@ export function read(tree: Tree): SyntaxNode | undefined {
   });
   return isFaulty ? undefined : root.children.at(-1);
 }
+
+/** The parser gives up on deep brackets where its stack ends, which is not the same everywhere. Those in texts count as well. */
+export function refuseDeepBrackets(source: string): void {
+  let depth = 0;
+  for (const sign of source) {
+    if (OPENING.has(sign)) refuseDeep('brackets', (depth += 1));
+    else if (CLOSING.has(sign)) depth -= 1;
+  }
+}
+
+const [OPENING, CLOSING] = [new Set('([{'), new Set(')]}')];
 
 const SIGNS: ReadonlySet<string> = new Set(
   'for in return some every satisfies if then else and or between instance of function external ( ) [ ] { } , ; : . .. < > ->'.split(

@@ -2,47 +2,55 @@ import { BudgetExceeded } from './budget';
 
 /** JavaScript goes back to try again: what that can cost is bounded before, from the pattern and the length of the text. */
 const MOST = 10_000_000;
-const SHORT = 16;
 
 export function payForPattern(pattern: string, length: number): void {
-  const { open, isNested } = repetitionsOf(pattern);
-  if (isNested && length > SHORT) throw new BudgetExceeded(`its pattern "${pattern}" repeats what repeats`);
-  let cost = 1;
+  const { open, choices, isNested } = repetitionsOf(pattern);
+  let cost = choices;
+  // Where each may begin and end, and where the search begins.
   for (let power = 1; power <= open + 1; power += 1) cost *= (length + power) / power;
-  if (cost > MOST) throw new BudgetExceeded(`its pattern "${pattern}" can take too long on ${length} characters`);
+  if (isNested) cost *= (1 + open + choices) ** length;
+  if (!(cost <= MOST)) throw new BudgetExceeded(`its pattern "${pattern}" can take too long on ${length} characters`);
 }
 
 interface Repetitions {
   /** How many may repeat any number of times. */
   readonly open: number;
-  /** One stands over another, over a choice, or something is referred back to. */
+  /** In how many ways its alternatives and options combine. */
+  readonly choices: number;
+  /** A repetition stands over another or over a choice, or something is referred back to. */
   readonly isNested: boolean;
 }
 
 const QUANTIFIER = /^(?:[*+]|\{\d+(?<upper>,\d*)?\})/;
 
+interface Group {
+  /** Does it hold a repetition or a choice? */
+  holds: boolean;
+  alternatives: number;
+}
+
+/** Reads a pattern sign by sign; what an escape or a class stands for makes no difference. */
 export function repetitionsOf(pattern: string): Repetitions {
   const plain = pattern.replace(/\\./gs, 'x').replace(/\[[^\]]*\]/g, 'x');
-  let [open, isNested] = [0, /\\[1-9]|\\k/.test(pattern)];
-  /** Of the groups around, and of the one at hand: does it hold a repetition or a choice? */
-  const around: boolean[] = [];
-  let [holds, beforeHolds] = [false, false];
+  let [open, choices, isNested] = [0, 1, /\\[1-9]|\\k/.test(pattern)];
+  const groups: Group[] = [{ holds: false, alternatives: 1 }];
+  let last: Group | undefined;
   for (let at = 0; at < plain.length; at += 1) {
-    const sign = plain[at];
-    if (sign === '(') {
-      around.push(holds);
-      [holds, beforeHolds] = [false, false];
-    } else if (sign === ')') {
-      beforeHolds = holds;
-      holds = (around.pop() ?? false) || holds;
-    } else if (sign === '|') holds = true;
-    else {
-      const found = QUANTIFIER.exec(plain.slice(at, at + 12));
-      if (found && beforeHolds && found[0] !== '{1}') isNested = true;
-      if (found && (found[0].length === 1 || found.groups?.['upper'] !== undefined)) [open, holds] = [open + 1, true];
-      if (found) at += found[0].length - 1;
-      beforeHolds = false;
-    }
+    const group = groups.at(-1) ?? { holds: false, alternatives: 1 };
+    const found = QUANTIFIER.exec(plain.slice(at, at + 12));
+    if (found) {
+      const isOpen = found[0].length === 1 || found.groups?.['upper'] !== undefined;
+      if (last?.holds && found[0] !== '{1}') isNested = true;
+      if (isOpen) [open, group.holds] = [open + 1, true];
+      at += found[0].length - 1;
+    } else if (plain[at] === '?' && plain[at - 1] !== '(') [choices, group.holds] = [choices * 2, true];
+    else if (plain[at] === '|') [group.alternatives, group.holds] = [group.alternatives + 1, true];
+    else if (plain[at] === '(') groups.push({ holds: false, alternatives: 1 });
+    const isEnd = plain[at] === ')' && groups.length > 1;
+    last = isEnd ? groups.pop() : undefined;
+    if (!last) continue;
+    choices *= last.alternatives;
+    if (last.holds) (groups.at(-1) ?? last).holds = true;
   }
-  return { open, isNested };
+  return { open, choices: choices * (groups[0]?.alternatives ?? 1), isNested };
 }

@@ -40,12 +40,12 @@ const definition: Maker = (node, c) => {
   const formal = part(node, 'FormalParameters');
   const names = (formal ? parts(formal) : []).map((one) => (one.children[0] ? c.nameOf(one.children[0]) : ''));
   const before = c.made;
-  const body = c.run(part(node, 'FunctionBody'));
+  const { run: body, weight } = c.weigh(part(node, 'FunctionBody'));
   const height = c.made - before;
   return {
     run: (scope) =>
       new FeelFunction((...args: unknown[]) => {
-        spend(1);
+        spend(weight);
         const values = Object.fromEntries(names.map((name, index) => [name, args[index]]));
         return nest(height, () => body({ values, parent: scope }));
       }, names),

@@ -12,13 +12,15 @@ import type { Compiler, Maker, Run } from './compiler';
 interface Producer {
   readonly name: string;
   readonly of: Run;
+  readonly weight: number;
 }
 
 function producersOf(node: SyntaxNode, c: Compiler): Producer[] {
   const contexts = part(node, 'InExpressions');
   return (contexts ? parts(contexts) : []).map((expression) => {
     const [name, of] = parts(expression);
-    return { name: name ? c.nameOf(name) : '', of: c.run(of) };
+    const { run, weight } = c.weigh(of);
+    return { name: name ? c.nameOf(name) : '', of: run, weight };
   });
 }
 
@@ -29,6 +31,7 @@ function combine(
   visit: (inner: Scope) => boolean,
 ): 'all' | 'enough' | 'nothing' {
   if (!producer) return visit(scope) ? 'enough' : 'all';
+  spend(producer.weight);
   const items = itemsOf(producer.of(scope));
   if (!items) return 'nothing';
   for (const item of items) {
@@ -40,11 +43,12 @@ function combine(
 }
 
 const forEach: Maker = (node, c) => {
-  const [producers, body] = [producersOf(node, c), c.run(node.children.at(-1))];
+  const [producers, { run: body, weight }] = [producersOf(node, c), c.weigh(node.children.at(-1))];
   return {
     run(scope) {
       const partial = new PartialList();
       const ended = combine(producers, scope, (inner) => {
+        spend(weight);
         partial.items.push(body({ values: { partial }, parent: inner }));
         return false;
       });
@@ -54,12 +58,15 @@ const forEach: Maker = (node, c) => {
 };
 
 const quantified: Maker = (node, c) => {
-  const [producers, body] = [producersOf(node, c), c.run(node.children.at(-1))];
+  const [producers, { run: body, weight }] = [producersOf(node, c), c.weigh(node.children.at(-1))];
   const isSome = node.children[0]?.name === 'some';
   return {
     type: 'test',
     run(scope) {
-      const ended = combine(producers, scope, (inner) => isTruthy(body(inner)) === isSome);
+      const ended = combine(producers, scope, (inner) => {
+        spend(weight);
+        return isTruthy(body(inner)) === isSome;
+      });
       if (ended === 'nothing') return null;
       return ended === 'enough' ? isSome : !isSome;
     },
@@ -82,8 +89,8 @@ const INDEX: ReadonlySet<string> = new Set(['number', 'boolean', 'any']);
 
 /** What stands in brackets is a place where it may be a number, else a test of each item. */
 const filter: Maker = (node, c) => {
-  const [target, body] = [c.run(node.children[0]), c.make(node.children[2])];
-  const pick = INDEX.has(body.type ?? '') ? byPlace(body.run) : body.type === 'test' ? byTest(body.run) : byValue(body);
+  const [target, body] = [c.run(node.children[0]), c.weigh(node.children[2])];
+  const pick = INDEX.has(body.type ?? '') ? byPlace(body.run) : body.type === 'test' ? byTest(body) : byValue(body);
   return {
     type: 'any',
     run(scope) {
@@ -106,9 +113,11 @@ const byPlace =
   };
 
 const byTest =
-  (body: Run): Pick =>
-  (list, scope) =>
-    list.map((item) => kept(item, body, scope)).filter(isTruthy);
+  ({ run, weight }: { readonly run: Run; readonly weight: number }): Pick =>
+  (list, scope) => {
+    spend(weight * list.length);
+    return list.map((item) => kept(item, run, scope)).filter(isTruthy);
+  };
 
 const byValue =
   ({ run, type }: { readonly run: Run; readonly type?: string | undefined }): Pick =>
@@ -121,7 +130,6 @@ const byValue =
 
 /** The item sees itself as `item`, and its own entries. */
 function kept(item: unknown, test: Run, scope: Scope): unknown {
-  spend(1);
   const outer: Scope = { values: { item }, parent: scope };
   const result = test(isContext(item) ? { values: item, parent: outer } : outer);
   const passed = typeof result === 'function' ? (result as Test)(item) : result;

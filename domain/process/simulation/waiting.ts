@@ -18,9 +18,18 @@ export function waitingFor(graph: ProcessGraph, state: ProcessState): Waiting[] 
   });
   const joins = Object.values(state.scopes).flatMap(({ arrived = {} }) => Object.keys(arrived));
   // A token at a join waits for others: it is what the case waits for only where there are no others.
-  const waiting = executions.length > 0 ? executions : joins;
+  const waiting = [executions, joins, emptyOnes(state)].find((elements) => elements.length > 0) ?? [];
   return waiting.map((element) => ({ element, kind: graph.elements[element]?.kind ?? '' }));
 }
+
+/** Sub-processes in which nothing is active, and that still wait for their completion condition. */
+const emptyOnes = ({ executions }: ProcessState): string[] =>
+  Object.entries(executions)
+    .filter(([id, { loop, state }]) => !loop && state === 'waiting' && !hasInside(executions, id))
+    .map(([, { element }]) => element);
+
+const hasInside = (executions: ProcessState['executions'], id: string): boolean =>
+  Object.values(executions).some(({ scope, of }) => scope === id || of === id);
 
 /** Nothing goes on inside: it is itself what waits. */
 const isLeaf = ({ executions, scopes }: ProcessState, id: string): boolean => {
