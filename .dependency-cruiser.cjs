@@ -23,7 +23,10 @@ const MAY = {
   letters: { code: ['domain'], types: [] },
   db: { code: ['domain'], types: [] },
   workflows: { code: ['domain'], types: ['activities'] },
-  activities: { code: ['domain', 'signature', 'catalogue', 'letters', 'db/registers', 'db/documents'], types: ['db'] },
+  activities: {
+    code: ['domain', 'signature', 'catalogue', 'letters', 'workflows/messages', 'db/registers', 'db/documents'],
+    types: ['db'],
+  },
   api: { code: ['domain', 'catalogue', 'letters', 'workflows/messages'], types: ['db'] },
   web: { code: [], types: [] },
 };

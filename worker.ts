@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 
+import { Client } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker, makeTelemetryFilterString } from '@temporalio/worker';
 
 import { createActivities } from './activities';
+import { createCaseFileWorkflows } from './activities/clients/case-file-workflows';
 import { createMailer } from './activities/clients/mailer';
 import { createPopulationRegister } from './activities/clients/population-register';
 import { createRevocationClient } from './activities/clients/revocation';
@@ -34,13 +36,15 @@ async function main(config: Config): Promise<void> {
   await migrateToLatest(db);
   const repositories = createRepositories<PublishedBundle, Report, Outcome>(db);
   await publishServices(config.servicesFolder, repositories.catalogue, (line) => logger.warn(line));
-  const deps = await createDeps(config, repositories);
   const { worker: limits, address, namespace, taskQueue } = config.temporal;
+  const dataConverter = createDataConverter(config);
   const [connection, workflowBundle] = await Promise.all([
     // Payloads are encrypted: what cannot be compressed need not be tried.
     NativeConnection.connect({ address, grpcCompression: { codec: 'none' } }),
     bundleWorkflowsApart(),
   ]);
+  const client = new Client({ connection, namespace, dataConverter });
+  const deps = await createDeps(config, repositories, client);
   const worker = await Worker.create({
     ...limits,
     connection,
@@ -48,7 +52,7 @@ async function main(config: Config): Promise<void> {
     taskQueue,
     workflowBundle,
     activities: createActivities(deps),
-    dataConverter: createDataConverter(config),
+    dataConverter,
     interceptors: { activity: [() => ({ inbound: new DomainFailureInterceptor() })] },
   });
   onShutdown(logger, async () => {
@@ -61,11 +65,16 @@ async function main(config: Config): Promise<void> {
   await db.destroy();
 }
 
-async function createDeps(config: Config, repositories: ActivityDeps['repositories']): Promise<ActivityDeps> {
+async function createDeps(
+  config: Config,
+  repositories: ActivityDeps['repositories'],
+  client: Client,
+): Promise<ActivityDeps> {
   return {
     repositories,
     town: await readTown(config.townFolder),
     publicUrl: config.publicUrl,
+    caseFileWorkflows: createCaseFileWorkflows(client, config.temporal.taskQueue),
     seal: signerFromPkcs12(await readFile(config.seal.file), config.seal.password),
     timeStamp: createTimeStampClient({ url: config.timeStampUrl }),
     mailer: createMailer(config.mail),

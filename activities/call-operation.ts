@@ -48,7 +48,8 @@ export function createOperations(deps: ActivityDeps) {
         'OPERATION_UNKNOWN',
         `There is no operation "${call.operation}"; there are ${Object.keys(OPERATIONS).join(', ')}`,
       );
-    if (call.points.length > 0) await record(call.points);
+    const { caseFileId, points } = call;
+    if (points.length > 0) await record({ caseFileId, points, collects: false });
     return operation(deps, { ...call, key: `${call.caseFileId}:${call.bundleHash}:${call.execution}` });
   };
 }

@@ -5,6 +5,7 @@ import type { Town } from '../domain/town';
 import type { Report } from '../signature/report';
 import type { Signer } from '../signature/signer';
 import type { RevocationFetcher } from '../signature/verify';
+import type { CaseFileWorkflows } from './clients/case-file-workflows';
 import type { Mailer } from './clients/mailer';
 import type { PopulationRegister } from './clients/population-register';
 import type { TimeStampClient } from './clients/time-stamp';
@@ -17,6 +18,7 @@ export interface ActivityDeps {
   readonly town: Town;
   /** Where the public page that checks replies is. */
   readonly publicUrl: string;
+  readonly caseFileWorkflows: CaseFileWorkflows;
   readonly seal: Signer;
   readonly timeStamp: TimeStampClient;
   readonly mailer: Mailer;

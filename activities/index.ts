@@ -1,5 +1,6 @@
 import { createOperations } from './call-operation';
 import type { ActivityDeps } from './deps';
+import { createPublish } from './publish';
 import { createReceive } from './receive';
 import { createRecord } from './record';
 
@@ -11,5 +12,6 @@ export function createActivities(deps: ActivityDeps) {
     receive: createReceive(deps),
     record: createRecord(deps),
     callOperation: createOperations(deps),
+    publish: createPublish(deps),
   };
 }

@@ -1,21 +1,12 @@
-import { randomInt } from 'node:crypto';
-
 import type { JournalEntry } from '../domain/case-file';
 import type { JsonObject } from '../domain/json';
-import { initialState } from '../domain/process/state';
-import { takeTurn, type CaseFileProcess, type Turn } from '../domain/quiet-point';
 import type { Outcome, Receipt } from '../domain/receipt';
 import type { Submission } from '../db/submissions';
-import { registerNext } from '../db/registers';
 import type { ActivityDeps } from './deps';
 import { judge, type Judgement } from './judge';
+import { accessCode, begin, giveNumber, variablesOf, type PlannedProcess } from './plan';
 import { nameItems } from './record';
-
-export interface PlannedProcess extends CaseFileProcess {
-  readonly variables: JsonObject;
-  /** The first process begins with the receipt, whose transaction wrote its first quiet point. */
-  readonly begun?: Turn;
-}
+import { receiveFromOrigin } from './receive-from-origin';
 
 export interface Received {
   readonly outcome: Outcome;
@@ -36,7 +27,8 @@ export function createReceive(deps: ActivityDeps) {
   const { submissions } = deps.repositories;
 
   return async function receive({ caseFileId }: { caseFileId: string }): Promise<Received> {
-    const submission = await submissions.get(caseFileId);
+    const submission = await submissions.find(caseFileId);
+    if (!submission) return receiveFromOrigin(deps, caseFileId);
     const outcome = submission.outcome ?? (await decide(deps, submission));
     return { outcome, processes: outcome.type === 'received' ? await plan(deps, submission, outcome) : [] };
   };
@@ -87,16 +79,6 @@ const receiptOf = (
   next: needsReview ? 'signature-review' : 'in-progress',
 });
 
-function giveNumber(
-  { town }: ActivityDeps,
-  transaction: Parameters<typeof registerNext>[0],
-  { id, receivedAt }: { id: string; receivedAt: Date },
-): Promise<string> {
-  const register = town.registers.find((candidate) => candidate.id === town.incoming);
-  if (!register) throw new Error(`The town has no register ${town.incoming}`);
-  return registerNext(transaction, { register, timeZone: town.timeZone, caseFileId: id, at: receivedAt });
-}
-
 const describe = (
   { id, account, application, bundleHash, receivedAt }: Submission<Outcome>,
   { registrationNumber, accessCode: code }: Receipt,
@@ -117,13 +99,6 @@ const receivedEntry = ({ bundleHash }: Submission<Outcome>, receipt: Receipt): J
   },
 });
 
-/** The process as it stands once it has begun with the receipt. */
-function begin(process: PlannedProcess, { caseFileId, receivedAt }: Receipt): PlannedProcess {
-  const standing = { caseFileId, seq: 0, state: initialState(process.graph), open: new Set<string>(), incidents: [] };
-  const event = { type: 'start', at: receivedAt, variables: process.variables } as const;
-  return { ...process, begun: takeTurn(process, standing, { event, actor: null, key: null }) };
-}
-
 async function findReview({ repositories: { catalogue } }: ActivityDeps): Promise<string> {
   const review = await catalogue.findCurrent(SIGNATURE_REVIEW_SERVICE);
   if (!review) throw new Error(`No bundle ${SIGNATURE_REVIEW_SERVICE} is published`);
@@ -135,11 +110,7 @@ async function plan(
   { application, bundleHash }: Submission<Outcome>,
   { receipt, reviewHash }: ReceivedOutcome,
 ): Promise<PlannedProcess[]> {
-  const { registrationNumber, receivedAt, service } = receipt;
-  const variables: JsonObject = {
-    ...{ application: application.data, service, registrationNumber, receivedAt },
-    applicant: { ...application.applicant, identifier: { ...application.applicant.identifier } },
-  };
+  const variables = variablesOf(application, receipt);
   const { graph } = await catalogue.get(bundleHash);
   const own: PlannedProcess = { hash: bundleHash, graph, variables, status: 'in-progress' };
   if (reviewHash === undefined) return [begin(own, receipt)];
@@ -154,12 +125,3 @@ async function plan(
   };
   return [begin(review, receipt), own];
 }
-
-/** Without letters and digits that people mistake for one another. */
-const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
-
-export function readableCode(length: number): string {
-  return Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
-}
-
-const accessCode = (): string => readableCode(8);

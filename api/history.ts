@@ -5,7 +5,16 @@ import type { Text } from '../domain/text';
 /** One plain sentence an entry of the journal; entries that only machines care for are left out. */
 const SENTENCES: Partial<Record<JournalType, (entry: RecordedEntry, elementNames: ElementNames) => Text>> = {
   received: ({ payload }) => {
-    const number = String((payload as { registrationNumber?: string }).registrationNumber);
+    const { registrationNumber, from } = payload as {
+      registrationNumber?: string;
+      from?: { registrationNumber: string };
+    };
+    const number = String(registrationNumber);
+    if (from)
+      return {
+        bg: `Преписката е образувана по преписка № ${from.registrationNumber} и е регистрирана под № ${number}.`,
+        en: `The case file was begun by case file No. ${from.registrationNumber} and registered under No. ${number}.`,
+      };
     return {
       bg: `Заявлението е регистрирано под № ${number}.`,
       en: `The application was registered under No. ${number}.`,
@@ -31,6 +40,11 @@ const SENTENCES: Partial<Record<JournalType, (entry: RecordedEntry, elementNames
     bg: 'Обработката спря заради техническа пречка; работи се по отстраняването ѝ.',
     en: 'Processing stopped because of a technical obstacle; it is being mended.',
   }),
+  'token-moved': () => ({
+    bg: 'Обработката продължи от друга стъпка.',
+    en: 'Processing went on at another step.',
+  }),
+  'scope-cancelled': () => ({ bg: 'Стъпка от обработката е прекратена.', en: 'A step of the processing was ended.' }),
   'incident-retried': () => ({ bg: 'Обработката продължи.', en: 'Processing went on.' }),
   closed: () => ({ bg: 'Преписката е приключена.', en: 'The case file is closed.' }),
 };

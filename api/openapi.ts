@@ -34,19 +34,6 @@ const JournalEntry = z
   })
   .openapi('JournalEntry');
 
-const Incident = z
-  .strictObject({
-    id: z.uuid(),
-    caseFileId: z.uuid(),
-    execution: z.string(),
-    element: z.string(),
-    code: z.string(),
-    message: z.string(),
-    raisedAt: z.string(),
-    resolvedAt: z.string().nullable(),
-  })
-  .openapi('Incident');
-
 const Submission = z.object({
   application: z.string().describe('The Application as JSON text'),
   signed: z.string().openapi({ format: 'binary', description: 'Signed PDF, .p7s or .p7m; 10 MB at most' }),
@@ -59,6 +46,7 @@ interface Door {
   readonly summary: string;
   readonly open?: boolean;
   readonly body?: z.ZodType;
+  readonly bodyIsOptional?: boolean;
   readonly multipart?: boolean;
   readonly keyed?: boolean;
   readonly query?: z.ZodObject;
@@ -68,6 +56,14 @@ interface Door {
 
 const ok = (schema: z.ZodType) => ({ status: 200, schema });
 const file = (mediaType: string) => ({ status: 200, schema: z.string().openapi({ format: 'binary' }), mediaType });
+
+const MENDING_PROBLEMS: readonly ErrorCode[] = [
+  'INCIDENT_NOT_FOUND',
+  'ACTOR_NOT_ALLOWED',
+  'REQUEST_INVALID',
+  'REQUEST_MALFORMED',
+  'UNAVAILABLE',
+];
 
 const DOORS: readonly Door[] = [
   {
@@ -184,6 +180,22 @@ const DOORS: readonly Door[] = [
     problems: ['CASE_FILE_NOT_FOUND', 'DOCUMENT_NOT_FOUND', 'REQUEST_INVALID'],
   },
   {
+    method: 'post',
+    path: '/case-files/{id}/events',
+    summary: 'Set variables, or send a message or signal to this case file alone (operator)',
+    body: schemas.CaseFileEvent,
+    answer: { status: 204 },
+    problems: [
+      'CASE_FILE_NOT_FOUND',
+      'CASE_FILE_CLOSED',
+      'EVENT_NOT_AWAITED',
+      'ACTOR_NOT_ALLOWED',
+      'REQUEST_INVALID',
+      'REQUEST_MALFORMED',
+      'UNAVAILABLE',
+    ],
+  },
+  {
     method: 'get',
     path: '/work-items',
     summary: 'What waits for me, oldest first',
@@ -220,15 +232,39 @@ const DOORS: readonly Door[] = [
     method: 'get',
     path: '/incidents',
     summary: 'What cannot go on by itself (operator)',
-    answer: ok(z.array(Incident)),
+    answer: ok(z.array(schemas.Incident)),
     problems: ['ACTOR_NOT_ALLOWED'],
+  },
+  {
+    method: 'get',
+    path: '/incidents/{id}',
+    summary: 'One incident, and where its token may go on instead (operator)',
+    answer: ok(schemas.IncidentDetail),
+    problems: ['INCIDENT_NOT_FOUND', 'ACTOR_NOT_ALLOWED', 'REQUEST_INVALID'],
   },
   {
     method: 'post',
     path: '/incidents/{id}/retry',
-    summary: 'Try again (operator)',
+    summary: 'Try again, after setting variables where given (operator)',
+    body: schemas.IncidentRetry,
+    bodyIsOptional: true,
     answer: { status: 204 },
-    problems: ['INCIDENT_NOT_FOUND', 'ACTOR_NOT_ALLOWED', 'REQUEST_INVALID', 'UNAVAILABLE'],
+    problems: MENDING_PROBLEMS,
+  },
+  {
+    method: 'post',
+    path: '/incidents/{id}/skip',
+    summary: 'Go on at another element (operator)',
+    body: schemas.IncidentSkip,
+    answer: { status: 204 },
+    problems: [...MENDING_PROBLEMS, 'SKIP_TARGET_INVALID'],
+  },
+  {
+    method: 'post',
+    path: '/incidents/{id}/cancel',
+    summary: 'End the activity or sub-process without going on (operator)',
+    answer: { status: 204 },
+    problems: MENDING_PROBLEMS,
   },
 ];
 
@@ -264,7 +300,7 @@ function registerDoor(registry: OpenAPIRegistry, bearer: string, door: Door): vo
       params: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))),
       ...(door.query && { query: door.query }),
       ...(door.keyed && { headers: z.object({ 'Idempotency-Key': z.string().min(8).max(200) }) }),
-      ...(door.body && { body: { required: true, content: { [mediaType]: { schema: door.body } } } }),
+      ...(door.body && { body: { required: !door.bodyIsOptional, content: { [mediaType]: { schema: door.body } } } }),
     },
     responses: { [door.answer.status]: answerOf(door), ...problemsOf(door) },
   });

@@ -161,6 +161,18 @@ export const PROBLEMS: Record<ErrorCode, ProblemKind> = {
     'Няма такава преписка или тя не е достъпна за Вас.',
     'There is no such case file, or it is not open to you.',
   ),
+  CASE_FILE_CLOSED: kind(
+    409,
+    'Case file closed',
+    'Преписката е приключена и нищо повече не може да се случи в нея.',
+    'The case file is closed: nothing more can happen to it.',
+  ),
+  EVENT_NOT_AWAITED: kind(
+    409,
+    'Not awaited',
+    'Преписката не чака такова съобщение или сигнал. Проверете името и ключа.',
+    'The case file does not wait for such a message or signal. Check the name and the key.',
+  ),
   DOCUMENT_NOT_FOUND: kind(404, 'No such document', 'Няма такъв документ.', 'There is no such document.'),
   WORK_ITEM_NOT_FOUND: kind(404, 'No such work item', 'Няма такава задача.', 'There is no such work item.'),
   WORK_ITEM_NOT_YOURS: kind(
@@ -192,6 +204,12 @@ export const PROBLEMS: Record<ErrorCode, ProblemKind> = {
     'No such incident',
     'Няма такъв инцидент или той вече е отстранен.',
     'There is no such incident, or it was already mended.',
+  ),
+  SKIP_TARGET_INVALID: kind(
+    422,
+    'Cannot go on there',
+    'Обработката не може да продължи от посочения елемент. Изберете елемент от същия процес или подпроцес.',
+    'Processing cannot go on at the element named. Choose an element of the same process or sub-process.',
   ),
   OPERATION_UNKNOWN: kind(
     500,

@@ -169,6 +169,53 @@ export const Completed = z
   })
   .openapi('Completed');
 
+export const Incident = z
+  .strictObject({
+    id: z.uuid(),
+    caseFileId: z.uuid(),
+    registrationNumber: z.string(),
+    serviceName: Text,
+    execution: z.string(),
+    element: z.string(),
+    elementName: Text,
+    code: z.string(),
+    message: z.string().describe('What happened, with the values it happened to'),
+    raisedAt: Instant,
+    resolvedAt: Instant.nullable(),
+  })
+  .openapi('Incident');
+
+export const IncidentDetail = Incident.extend({
+  targets: z
+    .array(z.strictObject({ element: z.string(), name: Text }))
+    .describe('Where the token may go on instead: elements of the same process or sub-process'),
+}).openapi('IncidentDetail');
+
+export const IncidentRetry = z
+  .strictObject({
+    variables: z.record(z.string(), z.unknown()).optional().describe('Set before it is tried again'),
+  })
+  .openapi('IncidentRetry');
+
+export const IncidentSkip = z
+  .strictObject({ to: z.string().min(1).describe('Id of the element at which the token goes on') })
+  .openapi('IncidentSkip');
+
+const Variables = z.record(z.string(), z.unknown());
+
+export const CaseFileEvent = z
+  .discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('set-variables'), variables: Variables }),
+    z.strictObject({
+      type: z.literal('message'),
+      name: z.string().min(1),
+      key: z.unknown().optional().describe('Correlation key; without one the name alone decides'),
+      variables: Variables.default({}),
+    }),
+    z.strictObject({ type: z.literal('signal'), name: z.string().min(1), variables: Variables.default({}) }),
+  ])
+  .openapi('CaseFileEvent');
+
 export const ReplyCheck = z
   .strictObject({
     registrationNumber: z.string(),

@@ -13,8 +13,10 @@ import {
   caseFileWorkflowId,
   completeWorkItemUpdate,
   fileUpdate,
-  retryIncidentUpdate,
-  type IncidentRetry,
+  mendIncidentUpdate,
+  tellUpdate,
+  type IncidentMending,
+  type Telling,
   type WorkItemCompletion,
 } from '../workflows/messages';
 
@@ -46,25 +48,31 @@ export function createCaseFileWorkflows(client: Client, taskQueue: string) {
     );
   }
 
-  async function retryIncident(caseFileId: string, retry: IncidentRetry): Promise<void> {
+  async function mendIncident(caseFileId: string, mending: IncidentMending): Promise<void> {
     const handle = client.workflow.getHandle(caseFileWorkflowId(caseFileId));
-    await patiently(() => handle.executeUpdate(retryIncidentUpdate, { args: [retry] }));
+    await patiently(() => handle.executeUpdate(mendIncidentUpdate, { args: [mending] }), 'INCIDENT_NOT_FOUND');
   }
 
-  async function patiently<T>(call: () => Promise<T>): Promise<T> {
+  async function tell(caseFileId: string, telling: Telling): Promise<void> {
+    const handle = client.workflow.getHandle(caseFileWorkflowId(caseFileId));
+    await patiently(() => handle.executeUpdate(tellUpdate, { args: [telling] }), 'CASE_FILE_CLOSED');
+  }
+
+  /** `whenOver`: what it means that the case file's process is over. */
+  async function patiently<T>(call: () => Promise<T>, whenOver: ErrorCode = 'WORK_ITEM_CLOSED'): Promise<T> {
     try {
       return await client.withDeadline(Date.now() + PATIENCE, call);
     } catch (error) {
-      throw asDomainError(error);
+      throw asDomainError(error, whenOver);
     }
   }
 
-  return { file, completeWorkItem, retryIncident };
+  return { file, completeWorkItem, mendIncident, tell };
 }
 
-function asDomainError(error: unknown): unknown {
+function asDomainError(error: unknown, whenOver: ErrorCode): unknown {
   if (error instanceof WorkflowNotFoundError)
-    return new DomainError('WORK_ITEM_CLOSED', 'The case file’s process is over', {}, { cause: error });
+    return new DomainError(whenOver, 'The case file’s process is over', {}, { cause: error });
   const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
   if (cause instanceof ApplicationFailure && isErrorCode(cause.type)) return new DomainError(cause.type, cause.message);
   if (isGrpcServiceError(error) || error instanceof Error)

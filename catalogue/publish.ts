@@ -55,14 +55,17 @@ export async function compileBundle(bundle: Bundle): Promise<CompiledBundle> {
   findings.push(...lint({ graph, workForms, letters }));
   if (findings.some(({ severity }) => severity === 'error')) return { findings };
   const elementNames = await readElementNames(bpmn, graph);
-  return { findings, published: { hash: hashOf(bundle), service, form, workForms, letters, graph, elementNames } };
+  return {
+    findings,
+    published: { hash: hashOf(bundle, graph), service, form, workForms, letters, graph, elementNames },
+  };
 }
 
 const FormFile = z.record(z.string(), z.unknown()).transform((schema) => schema as JsonObject);
 
-/** SHA-256 over every path and its bytes, in order of paths. */
-function hashOf(bundle: Bundle): string {
-  const hash = createHash('sha256');
+/** SHA-256 over every path and its bytes, in order of paths; and over the graph's format: the same files compiled anew are published anew. */
+function hashOf(bundle: Bundle, { format }: ProcessGraph): string {
+  const hash = createHash('sha256').update(`format ${format}\n`);
   for (const path of [...bundle.keys()].sort()) {
     const digest = createHash('sha256')
       .update(bundle.get(path) ?? new Uint8Array())

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { Application, CaseFileStatus, JournalEntry, NewWorkItem, QuietPoint } from '../domain/case-file';
 import { DomainError } from '../domain/errors';
 import type { JournalRepository } from './journal';
+import { listen } from './subscriptions';
 
 export interface CaseFile<Report = unknown> {
   readonly id: string;
@@ -84,6 +85,7 @@ export function createCaseFileRepository<Report = unknown>(db: Knex, journal: Jo
     await openWorkItems(transaction, id, new Date(first.at), first.opened);
     await writeIncidents(transaction, first);
     await journal.open(transaction, id, [...caseFile.entries, ...first.entries]);
+    await takeMail(transaction, first);
   }
 
   /** The only writer of a running case file: all of them or none, in one transaction; a repeated `seq` changes nothing. */
@@ -103,6 +105,7 @@ export function createCaseFileRepository<Report = unknown>(db: Knex, journal: Jo
     await openWorkItems(transaction, point.caseFileId, new Date(point.at), point.opened);
     await writeIncidents(transaction, point);
     await journal.appendLocked(transaction, point.caseFileId, point.entries);
+    await takeMail(transaction, point);
   }
 
   return { find, get, getByName, listByIds, listByAccount, findByAccessCode, create, record };
@@ -159,8 +162,21 @@ async function writeIncidents(transaction: Knex.Transaction, point: QuietPoint):
       .update({ resolved_at: at });
   if (incidents.length > 0)
     await transaction('incidents').insert(
-      incidents.map((incident) => ({ case_file_id: caseFileId, raised_at: at, ...incident })),
+      incidents.map(({ bundleHash, ...incident }) => ({
+        ...{ case_file_id: caseFileId, bundle_hash: bundleHash, raised_at: at },
+        ...incident,
+      })),
     );
+}
+
+/** Last in its transaction: whoever publishes waits for it. */
+async function takeMail(transaction: Knex.Transaction, point: QuietPoint): Promise<void> {
+  const { caseFileId, bundleHash, at, mail, listening, status } = point;
+  if (mail !== undefined) await transaction('mail').where({ id: mail }).update({ handed_at: at });
+  if (listening) await listen(transaction, { caseFileId, bundleHash, listening });
+  // Signals that came too late.
+  if (status === 'closed')
+    await transaction('mail').where({ case_file_id: caseFileId, handed_at: null }).update({ handed_at: at });
 }
 
 interface CaseFileRow {

@@ -7,6 +7,7 @@ export interface Incident {
   readonly caseFileId: string;
   readonly execution: string;
   readonly element: string;
+  readonly bundleHash: string;
   readonly code: string;
   readonly message: string;
   readonly raisedAt: Date;
@@ -35,6 +36,7 @@ const toIncident = (row: {
   case_file_id: string;
   execution: string;
   element: string;
+  bundle_hash: string;
   code: string;
   message: string;
   raised_at: Date;
@@ -44,6 +46,7 @@ const toIncident = (row: {
   caseFileId: row.case_file_id,
   execution: row.execution,
   element: row.element,
+  bundleHash: row.bundle_hash,
   code: row.code,
   message: row.message,
   raisedAt: row.raised_at,

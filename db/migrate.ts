@@ -6,6 +6,7 @@ import * as createCaseFiles from './migrations/003-case-files';
 import * as createWork from './migrations/004-work';
 import * as createTrust from './migrations/005-trust';
 import * as orderDocuments from './migrations/006-document-order';
+import * as createMail from './migrations/007-mail';
 
 interface Migration {
   up(db: Knex): Promise<void>;
@@ -20,6 +21,7 @@ const MIGRATIONS: readonly (readonly [string, Migration])[] = [
   ['004-work', createWork],
   ['005-trust', createTrust],
   ['006-document-order', orderDocuments],
+  ['007-mail', createMail],
 ];
 
 export const migrationSource: Knex.MigrationSource<readonly [string, Migration]> = {

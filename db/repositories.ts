@@ -6,6 +6,8 @@ import { createDocumentRepository } from './documents';
 import { createEffectRepository } from './effects';
 import { createIncidentRepository } from './incidents';
 import { createJournalRepository } from './journal';
+import { createMailRepository } from './mail';
+import { createOriginRepository } from './origins';
 import { createReplyRepository } from './replies';
 import { createSubmissionRepository } from './submissions';
 import { createTrustAnchorRepository } from './trust-anchors';
@@ -18,6 +20,7 @@ export type Repositories<Bundle extends { hash: string }, Report, Outcome> = Ret
 /** Every repository over one pool, for the composition roots. */
 export function createRepositories<Bundle extends { hash: string }, Report, Outcome>(db: Knex) {
   const journal = createJournalRepository(db);
+  const origins = createOriginRepository(db);
   return {
     db,
     journal,
@@ -26,6 +29,8 @@ export function createRepositories<Bundle extends { hash: string }, Report, Outc
     documents: createDocumentRepository(db),
     effects: createEffectRepository(db),
     incidents: createIncidentRepository(db),
+    mail: createMailRepository(db, origins),
+    origins,
     replies: createReplyRepository(db),
     submissions: createSubmissionRepository<Outcome>(db),
     trustAnchors: createTrustAnchorRepository(db),

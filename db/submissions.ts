@@ -58,9 +58,9 @@ export function createSubmissionRepository<Outcome>(db: Knex) {
     return { id: first.id, outcome: first.outcome ?? undefined };
   }
 
-  async function get(id: string): Promise<Submission<Outcome>> {
+  async function find(id: string): Promise<Submission<Outcome> | undefined> {
     const row = await db('submissions').where({ id }).first();
-    if (!row) throw new DomainError('CASE_FILE_NOT_FOUND', 'Nothing was submitted under this id', { id });
+    if (!row) return undefined;
     return {
       id: row.id,
       account: row.account,
@@ -80,5 +80,5 @@ export function createSubmissionRepository<Outcome>(db: Knex) {
       .update({ outcome: JSON.stringify(outcome) });
   }
 
-  return { store, get, settle };
+  return { store, find, settle };
 }

@@ -839,6 +839,100 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/case-files/{id}/events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Set variables, or send a message or signal to this case file alone (operator) */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['CaseFileEvent'];
+        };
+      };
+      responses: {
+        /** @description Done */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description REQUEST_INVALID, REQUEST_MALFORMED */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_WRONG_KIND */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description ACTOR_NOT_ALLOWED */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description CASE_FILE_NOT_FOUND */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description CASE_FILE_CLOSED, EVENT_NOT_AWAITED */
+        409: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description UNAVAILABLE */
+        503: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/work-items': {
     parameters: {
       query?: never;
@@ -1128,6 +1222,80 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/incidents/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One incident, and where its token may go on instead (operator) */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description The answer */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['IncidentDetail'];
+          };
+        };
+        /** @description REQUEST_INVALID */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_WRONG_KIND */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description ACTOR_NOT_ALLOWED */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description INCIDENT_NOT_FOUND */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/incidents/{id}/retry': {
     parameters: {
       query?: never;
@@ -1137,7 +1305,186 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Try again (operator) */
+    /** Try again, after setting variables where given (operator) */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: {
+        content: {
+          'application/json': components['schemas']['IncidentRetry'];
+        };
+      };
+      responses: {
+        /** @description Done */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description REQUEST_INVALID, REQUEST_MALFORMED */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_WRONG_KIND */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description ACTOR_NOT_ALLOWED */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description INCIDENT_NOT_FOUND */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description UNAVAILABLE */
+        503: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/incidents/{id}/skip': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Go on at another element (operator) */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          id: string;
+        };
+        cookie?: never;
+      };
+      requestBody: {
+        content: {
+          'application/json': components['schemas']['IncidentSkip'];
+        };
+      };
+      responses: {
+        /** @description Done */
+        204: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content?: never;
+        };
+        /** @description REQUEST_INVALID, REQUEST_MALFORMED */
+        400: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description TOKEN_MISSING, TOKEN_INVALID, TOKEN_WRONG_KIND */
+        401: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description ACTOR_NOT_ALLOWED */
+        403: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description INCIDENT_NOT_FOUND */
+        404: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description SKIP_TARGET_INVALID */
+        422: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+        /** @description UNAVAILABLE */
+        503: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/problem+json': components['schemas']['Problem'];
+          };
+        };
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/incidents/{id}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** End the activity or sub-process without going on (operator) */
     post: {
       parameters: {
         query?: never;
@@ -1156,7 +1503,7 @@ export interface paths {
           };
           content?: never;
         };
-        /** @description REQUEST_INVALID */
+        /** @description REQUEST_INVALID, REQUEST_MALFORMED */
         400: {
           headers: {
             [name: string]: unknown;
@@ -1390,6 +1737,34 @@ export interface components {
       /** @description SHA-256 over the hash before it and the canonical JSON of this entry */
       hash: string;
     };
+    CaseFileEvent:
+      | {
+          /** @enum {string} */
+          type: 'set-variables';
+          variables: {
+            [key: string]: unknown;
+          };
+        }
+      | {
+          /** @enum {string} */
+          type: 'message';
+          name: string;
+          /** @description Correlation key; without one the name alone decides */
+          key?: unknown;
+          /** @default {} */
+          variables: {
+            [key: string]: unknown;
+          };
+        }
+      | {
+          /** @enum {string} */
+          type: 'signal';
+          name: string;
+          /** @default {} */
+          variables: {
+            [key: string]: unknown;
+          };
+        };
     WorkItem: {
       id: string;
       caseFileId: string;
@@ -1448,12 +1823,35 @@ export interface components {
       id: string;
       /** Format: uuid */
       caseFileId: string;
+      registrationNumber: string;
+      serviceName: components['schemas']['Text'];
       execution: string;
       element: string;
+      elementName: components['schemas']['Text'];
       code: string;
+      /** @description What happened, with the values it happened to */
       message: string;
+      /** @description ISO 8601 instant, UTC */
       raisedAt: string;
+      /** @description ISO 8601 instant, UTC */
       resolvedAt: string | null;
+    };
+    IncidentDetail: components['schemas']['Incident'] & {
+      /** @description Where the token may go on instead: elements of the same process or sub-process */
+      targets: {
+        element: string;
+        name: components['schemas']['Text'];
+      }[];
+    };
+    IncidentRetry: {
+      /** @description Set before it is tried again */
+      variables?: {
+        [key: string]: unknown;
+      };
+    };
+    IncidentSkip: {
+      /** @description Id of the element at which the token goes on */
+      to: string;
     };
   };
   responses: never;

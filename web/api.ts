@@ -9,6 +9,8 @@ export type CaseFile = Schemas['CaseFile'];
 export type CaseFileDetail = Schemas['CaseFileDetail'];
 export type WorkItem = Schemas['WorkItem'];
 export type WorkItemDetail = Schemas['WorkItemDetail'];
+export type Incident = Schemas['Incident'];
+export type IncidentDetail = Schemas['IncidentDetail'];
 export type Completed = Schemas['Completed'];
 export type Receipt = Schemas['Receipt'];
 export type ReplyCheck = Schemas['ReplyCheck'];
@@ -39,7 +41,8 @@ export function createApi(apiUrl: string, token: string | undefined) {
     get: async <T>(path: string): Promise<T> => (await (await call(path)).json()) as T,
     post: async <T>(path: string, body: unknown, key: string): Promise<T> => {
       const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': key };
-      return (await (await call(path, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as T;
+      const response = await call(path, { method: 'POST', headers, body: JSON.stringify(body) });
+      return (response.status === 204 ? undefined : await response.json()) as T;
     },
   };
 }

@@ -7,6 +7,7 @@ export interface Session {
   readonly token?: string;
   readonly name?: string;
   readonly isOfficial?: boolean;
+  readonly isOperator?: boolean;
   readonly csrf: string;
   /** Between leaving for the identity provider and coming back. */
   readonly pending?: {

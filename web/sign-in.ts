@@ -43,7 +43,8 @@ export function signInRoutes(sessions: Sessions, { signIn, publicUrl, apiUrl }: 
     );
     const me = await createApi(apiUrl, tokens.access_token).get<Me>('/me');
     const isOfficial = me.roles.some((role) => role !== 'citizen');
-    sessions.write(res, { csrf, token: tokens.access_token, name: me.name.bg, isOfficial });
+    const isOperator = me.roles.includes('operator');
+    sessions.write(res, { csrf, token: tokens.access_token, name: me.name.bg, isOfficial, isOperator });
     res.redirect(pending.returnTo === '/' && isOfficial ? '/office' : pending.returnTo);
   });
 

@@ -7,6 +7,7 @@ import { createApi, type Municipality } from './api';
 import { createErrorPages } from './error-pages';
 import { createShowPage } from './page';
 import { citizenRoutes } from './routes/citizen';
+import { incidentRoutes } from './routes/incidents';
 import { officeRoutes } from './routes/office';
 import { publicRoutes } from './routes/public';
 import { createSessions } from './session';
@@ -80,6 +81,7 @@ export function createWeb(options: WebOptions): Router {
   web.use(signInRoutes(sessions, options));
   web.use(publicRoutes(apiUrl, show));
   web.use(citizenRoutes(options, sessions, show));
+  web.use('/office/incidents', incidentRoutes(apiUrl, sessions, show));
   web.use('/office', officeRoutes(apiUrl, sessions, show));
   web.use(...createErrorPages(sessions, show));
   return web;

@@ -1,4 +1,4 @@
-import { allHandlersFinished, condition, setHandler } from '@temporalio/workflow';
+import { ApplicationFailure, allHandlersFinished, condition, setHandler } from '@temporalio/workflow';
 
 import type { Outcome } from '../domain/receipt';
 import { receive } from './activities';
@@ -6,10 +6,14 @@ import { createDesk, type Desk } from './desk';
 import {
   completeWorkItemUpdate,
   fileUpdate,
-  retryIncidentUpdate,
+  mailSignal,
+  mendIncidentUpdate,
+  tellUpdate,
   type CaseFileInput,
+  type IncidentMending,
   type WorkItemCompletion,
 } from './messages';
+import { now } from './outside';
 import { runProcess } from './process';
 import type { Snapshot } from './snapshot';
 
@@ -36,6 +40,7 @@ export async function caseFileWorkflow(input: CaseFileInput & { readonly resume?
     seq = end.seq;
     start = undefined;
   }
+  desk.close();
   await condition(allHandlersFinished);
 }
 
@@ -51,13 +56,21 @@ function handleMessages(desk: Desk, answer: { outcome?: Outcome }): void {
     },
     { validator: ({ execution, version }) => desk.refuseUnlessOpen(execution, version) },
   );
+  setHandler(mendIncidentUpdate, (mending) => mend(desk, mending), {
+    validator: ({ execution }) => desk.refuseUnlessIncident(execution),
+  });
   setHandler(
-    retryIncidentUpdate,
-    async ({ execution, actor }) => {
-      await desk.postAndWait({ event: { type: 'retry', at: now(), execution }, actor, key: null, writtenUpTo: 0 });
-    },
-    { validator: ({ execution }) => desk.refuseUnlessIncident(execution) },
+    tellUpdate,
+    ({ event, actor }) => desk.postAndWait({ event: { at: now(), ...event }, actor, key: null, writtenUpTo: 0 }),
+    { validator: ({ event }) => desk.refuseUnlessAwaited(event) },
   );
+  setHandler(mailSignal, () => void desk.collect());
+}
+
+async function mend(desk: Desk, { execution, mending, actor }: IncidentMending): Promise<void> {
+  await desk.postAndWait({ event: { at: now(), execution, ...mending }, actor, key: null, writtenUpTo: 0 });
+  if (mending.type !== 'retry' && desk.incidents.has(execution))
+    throw ApplicationFailure.nonRetryable('The token cannot go on there', 'SKIP_TARGET_INVALID');
 }
 
 function asHappening({ execution, values, actor, key }: WorkItemCompletion) {
@@ -65,6 +78,3 @@ function asHappening({ execution, values, actor, key }: WorkItemCompletion) {
   const variables = { ...values, decidedBy };
   return { event: { type: 'complete' as const, at: now(), execution, variables }, actor, key, writtenUpTo: 0 };
 }
-
-/** Deterministic inside a workflow: the time of the current task. */
-const now = (): string => new Date().toISOString();

@@ -1,5 +1,7 @@
 import { ApplicationFailure, condition } from '@temporalio/workflow';
 
+import type { Mail } from '../domain/mail';
+import type { Named } from '../domain/process/listening';
 import type { Happened } from '../domain/quiet-point';
 import type { Snapshot } from './snapshot';
 
@@ -7,6 +9,14 @@ import type { Snapshot } from './snapshot';
 export interface Happening extends Happened {
   /** The last quiet point that was written on the way here; 0 for none. */
   readonly writtenUpTo: number;
+}
+
+/** There may be mail to fetch. */
+export const COLLECT = 'collect';
+
+interface Turn {
+  readonly happening: Happening | typeof COLLECT;
+  done: boolean;
 }
 
 export interface OpenItem {
@@ -25,58 +35,106 @@ export function createDesk(before?: Pick<Snapshot, 'open' | 'incidents'>) {
   // Laid out before anybody may ask: a message that came while the history was cut is handed over at once.
   const open = new Map<string, OpenItem>(before?.open.map((item) => [item.execution, item]));
   const incidents = new Map<string, string>(before?.incidents);
-  const waiting: { happening: Happening; done: boolean }[] = [];
+  const waiting: Turn[] = [];
+  let current: Turn | undefined;
+  let isClosed = false;
 
   /** Puts a happening in the queue; nothing waits for it. */
-  function post(happening: Happening): { done: boolean } {
-    const turn = { happening, done: false };
-    waiting.push(turn);
+  function post(happening: Turn['happening']): Turn {
+    const turn = { happening, done: isClosed };
+    if (!isClosed) waiting.push(turn);
     return turn;
   }
 
-  /** Puts a happening in the queue and waits until its quiet point is written. */
-  async function postAndWait(happening: Happening): Promise<void> {
-    const turn = post(happening);
+  /** Asked for twice before its turn, mail is fetched once. */
+  const collect = (): Turn => waiting.find(({ happening }) => happening === COLLECT) ?? post(COLLECT);
+
+  /** Waits until a turn's quiet point is written. */
+  async function whenDone(turn: Turn): Promise<void> {
     await condition(() => turn.done);
   }
 
+  /** The case file's mail as it is now: what it has lost to others leaves the queue, what is new joins it. */
+  function sortMail(mail: readonly Mail[], toHappening: (mail: Mail) => Happening): void {
+    const mailOf = ({ happening }: Turn) => (happening === COLLECT ? undefined : happening.mail);
+    const ours = new Set(mail.map(({ id }) => id));
+    const kept = waiting.filter((turn) => ours.has(mailOf(turn) ?? '') || mailOf(turn) === undefined);
+    waiting.splice(0, waiting.length, ...kept);
+    const queued = new Set(kept.map(mailOf));
+    for (const one of mail) if (!queued.has(one.id)) post(toHappening(one));
+  }
+
   /** Carries out the waiting happenings one after another until `isOver`. */
-  async function attend(work: (happening: Happening) => Promise<void>, isOver: () => boolean): Promise<void> {
+  async function attend(work: (happening: Turn['happening']) => Promise<void>, isOver: () => boolean): Promise<void> {
     while (!isOver()) {
       await condition(() => waiting.length > 0 || isOver());
-      const turn = waiting[0];
-      if (!turn || isOver()) continue;
-      await work(turn.happening);
-      waiting.shift();
-      turn.done = true;
+      if (isOver()) break;
+      current = waiting.shift();
+      if (!current) continue;
+      await work(current.happening);
+      current.done = true;
+      current = undefined;
     }
-    // Whoever came too late is not left waiting: their work item or timer is gone.
+    letGo();
+  }
+
+  /** Whoever came too late is not left waiting: their work item or timer is gone. */
+  function letGo(): void {
     for (const turn of waiting.splice(0)) turn.done = true;
   }
+
+  /** The case file is over: nothing has its turn any more. */
+  function close(): void {
+    isClosed = true;
+    letGo();
+  }
+
+  /** Somebody was faster. */
+  const isTaken = (execution: string): boolean =>
+    [current, ...waiting].some(
+      (turn) =>
+        turn !== undefined &&
+        turn.happening !== COLLECT &&
+        'execution' in turn.happening.event &&
+        turn.happening.event.execution === execution,
+    );
 
   /** Synchronous and read-only, as an update validator must be. */
   function refuseUnlessOpen(execution: string, version: number): void {
     const item = open.get(execution);
-    if (
-      !item ||
-      waiting.some(({ happening }) => 'execution' in happening.event && happening.event.execution === execution)
-    )
+    if (!item || isTaken(execution))
       throw ApplicationFailure.nonRetryable('This work item is no longer open', 'WORK_ITEM_CLOSED');
     if (item.version !== version)
       throw ApplicationFailure.nonRetryable('This work item has changed since it was read', 'WORK_ITEM_CHANGED');
   }
 
   function refuseUnlessIncident(execution: string): void {
-    if (!incidents.has(execution))
+    if (!incidents.has(execution) || isTaken(execution))
       throw ApplicationFailure.nonRetryable('There is no such incident', 'INCIDENT_NOT_FOUND');
+  }
+
+  let isAwaited: (named: Named) => boolean = () => false;
+
+  function refuseUnlessAwaited(event: Named | { readonly type: 'set-variables' }): void {
+    if (isClosed) throw ApplicationFailure.nonRetryable('The case file’s process is over', 'CASE_FILE_CLOSED');
+    if (event.type !== 'set-variables' && !isAwaited(event))
+      throw ApplicationFailure.nonRetryable(`The case file does not wait for "${event.name}"`, 'EVENT_NOT_AWAITED');
   }
 
   return {
     open,
     incidents,
+    /** Says what the process that runs now waits for. */
+    awaits: (now: typeof isAwaited) => void (isAwaited = now),
+    refuseUnlessAwaited,
     post,
-    postAndWait,
+    /** Puts a happening in the queue and waits until its quiet point is written. */
+    postAndWait: (happening: Happening) => whenDone(post(happening)),
+    collect,
+    whenDone,
+    sortMail,
     attend,
+    close,
     refuseUnlessOpen,
     refuseUnlessIncident,
     isIdle: () => waiting.length === 0,

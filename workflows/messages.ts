@@ -1,7 +1,7 @@
-import { defineUpdate } from '@temporalio/workflow';
+import { defineSignal, defineUpdate } from '@temporalio/workflow';
 
 import type { Actor } from '../domain/case-file';
-import type { JsonObject } from '../domain/json';
+import type { Json, JsonObject } from '../domain/json';
 import type { Outcome } from '../domain/receipt';
 
 /** The contract between `api/` and the workflows: the only names the API may know. */
@@ -21,8 +21,24 @@ export interface WorkItemCompletion {
   readonly key: string;
 }
 
-export interface IncidentRetry {
+/** What an operator does about an incident. */
+export interface IncidentMending {
   readonly execution: string;
+  readonly mending:
+    | { readonly type: 'retry'; readonly variables?: JsonObject }
+    /** The token goes on at another element of the same container. */
+    | { readonly type: 'skip'; readonly to: string }
+    /** The execution ends without going on. */
+    | { readonly type: 'cancel' };
+  readonly actor: Actor;
+}
+
+/** What an operator tells a case file: data that changed, or a message or signal for it alone. */
+export interface Telling {
+  readonly event:
+    | { readonly type: 'set-variables'; readonly variables: JsonObject }
+    | { readonly type: 'message'; readonly name: string; readonly key?: Json; readonly variables: JsonObject }
+    | { readonly type: 'signal'; readonly name: string; readonly variables: JsonObject };
   readonly actor: Actor;
 }
 
@@ -32,6 +48,13 @@ export const fileUpdate = defineUpdate<Outcome>('file');
 /** Answers when the decision and the work items that follow from it are durable. */
 export const completeWorkItemUpdate = defineUpdate<void, [WorkItemCompletion]>('completeWorkItem');
 
-export const retryIncidentUpdate = defineUpdate<void, [IncidentRetry]>('retryIncident');
+/** Answers when what follows is durable. */
+export const mendIncidentUpdate = defineUpdate<void, [IncidentMending]>('mendIncident');
+
+/** Answers when what follows is durable. */
+export const tellUpdate = defineUpdate<void, [Telling]>('tell');
+
+/** There is mail to fetch. It may come more than once. */
+export const mailSignal = defineSignal('mail');
 
 export const caseFileWorkflowId = (caseFileId: string): string => `case-file:${caseFileId}`;

@@ -1,4 +1,4 @@
-import type { PlannedProcess } from '../activities/receive';
+import type { PlannedProcess } from '../activities/plan';
 import type { Effect } from '../domain/process/events';
 import type { ProcessState } from '../domain/process/state';
 import type { Outcome } from '../domain/receipt';

@@ -6,7 +6,7 @@ import { renderReply } from '../../letters/reply';
 import { sealPdf } from '../../signature/seal';
 import type { Operation } from '../call-operation';
 import type { ActivityDeps } from '../deps';
-import { readableCode } from '../receive';
+import { readableCode } from '../plan';
 
 /**
  * Letter template -> PDF -> seal with time stamp -> registered out -> kept in the case file. The number is given first, in a

@@ -7,10 +7,13 @@ import { canonicalJson } from '../../domain/canonical-json';
 import { DomainError } from '../../domain/errors';
 import type { Json } from '../../domain/json';
 import type { Outcome } from '../../domain/receipt';
+import type { Telling } from '../../workflows/messages';
+import { requireRole, toActor } from '../actor';
 import { checkApplication } from '../application';
 import { createCaseFilePage } from '../case-file-page';
 import type { ApiDeps } from '../deps';
 import { Id, idempotencyKey } from '../parameters';
+import { CaseFileEvent } from '../schemas';
 import { refuseLyingType, submissionUpload } from '../uploads';
 import { toCaseFileView } from '../views';
 
@@ -43,6 +46,13 @@ export function caseFileRoutes(deps: ApiDeps): Router {
   router.get('/:id/journal', async (req, res) => {
     const { caseFile } = await page.open(Id.parse(req.params).id, res.locals.actor);
     res.json(await journal.list(caseFile.id));
+  });
+
+  router.post('/:id/events', requireRole('operator'), async (req, res) => {
+    const event = CaseFileEvent.parse(req.body ?? {}) as Telling['event'];
+    const { id } = await caseFiles.get(Id.parse(req.params).id);
+    await deps.workflows.tell(id, { event, actor: toActor(res.locals.actor) });
+    res.status(204).end();
   });
 
   router.get('/:id/documents/:documentId', async (req, res) => {

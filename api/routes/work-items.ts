@@ -95,7 +95,11 @@ async function complete(deps: ApiDeps, item: WorkItem, { version, values, key, a
   await deps.workflows.completeWorkItem(caseFileId, { execution, version, values, key, actor: toActor(actor) });
 }
 
+/** Work that asks for nothing is only confirmed (BPMN manual task). */
+const NOTHING_TO_FILL_IN: JsonObject = { type: 'object', properties: {}, additionalProperties: false };
+
 async function formOf({ repositories: { catalogue } }: ApiDeps, { bundleHash, form }: WorkItem): Promise<JsonObject> {
+  if (form === '') return NOTHING_TO_FILL_IN;
   const schema = (await catalogue.get(bundleHash)).workForms[form];
   if (!schema) throw new DomainError('SERVICE_INVALID', `The bundle has no form ${form}`, { bundleHash });
   return schema;

@@ -66,8 +66,11 @@ function payBefore(name: string, args: readonly unknown[]): void {
 
 /** Lists and contexts are compared with all before them. */
 function payForSquare(args: readonly unknown[]): void {
-  const items = args.flat(2);
-  spend(items.length * items.filter((item) => typeof item === 'object' && item !== null).length);
+  const items = args.length === 1 && Array.isArray(args[0]) ? (args[0] as unknown[]) : args;
+  const single = items.every((item) => !Array.isArray(item)) ? items : [...items, ...items.flat(1)];
+  const complex = single.filter((item) => typeof item === 'object' && item !== null);
+  spend((single.length * complex.length) >> 1);
+  spend(Math.floor((single.length * payForAll(complex)) / 8));
 }
 
 function payForJoin([list, delimiter]: readonly unknown[]): void {

@@ -29,9 +29,28 @@ interface Group {
   alternatives: number;
 }
 
+const [CLASS, SIGN] = [String.raw`(\[(?:\\.|[^\]\\])*\]|\\[dw])`, String.raw`(\\[^\p{L}\p{N}]|[-,_/:;@ ])`];
+const SEPARATED = new RegExp(String.raw`\((?:\?:)?(?:${CLASS}[+*]${SIGN}|${SIGN}${CLASS}[+*])\)[+*]`, 'gu');
+
+/** `([a-z]+\.)+`: where a sign ends each turn and is nothing else in it, there is one way to match. Stands as two repetitions. */
+const withoutSeparated = (pattern: string): string =>
+  pattern.replace(SEPARATED, (whole, a?: string, b?: string, c?: string, d?: string) =>
+    isOutside(b ?? c ?? '', a ?? d ?? '') ? 'x*x*' : whole,
+  );
+
+function isOutside(sign: string, of: string): boolean {
+  try {
+    return !new RegExp(`^${of}$`, 'iu').test(sign.slice(-1));
+  } catch {
+    return false;
+  }
+}
+
 /** Reads a pattern sign by sign; what an escape or a class stands for makes no difference. */
 export function repetitionsOf(pattern: string): Repetitions {
-  const plain = pattern.replace(/\\./gs, 'x').replace(/\[[^\]]*\]/g, 'x');
+  const plain = withoutSeparated(pattern)
+    .replace(/\\./gs, 'x')
+    .replace(/\[[^\]]*\]/g, 'x');
   let [open, choices, isNested] = [0, 1, /\\[1-9]|\\k/.test(pattern)];
   const groups: Group[] = [{ holds: false, alternatives: 1 }];
   let last: Group | undefined;

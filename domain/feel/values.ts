@@ -21,12 +21,13 @@ export function kindOf(value: unknown): Kind {
   return value instanceof FeelFunction ? 'function' : 'other';
 }
 
-/** Pays for walking all of a value: lists that share lists are larger as a tree than in memory, without limit. */
-export function payForAll(value: unknown): void {
-  spend(1);
-  if (typeof value === 'string') spend(value.length >> 4);
-  else if (Array.isArray(value)) for (const item of value) payForAll(item);
-  else if (isContext(value)) for (const item of Object.values(value)) payForAll(item);
+/** Pays for walking all of a value, and gives its size: lists that share lists are larger as a tree than in memory, without limit. */
+export function payForAll(value: unknown): number {
+  const own = typeof value === 'string' ? 1 + (value.length >> 4) : 1;
+  spend(own);
+  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + payForAll(item), own);
+  if (isContext(value)) return Object.values(value).reduce<number>((sum, item) => sum + payForAll(item), own);
+  return own;
 }
 
 /** Everything but `false` and null counts as true where feelin asks. */

@@ -24,7 +24,15 @@ const itemOf = (execution: string) => ({
 });
 
 const pointOf = (seq: number, opened: readonly string[]): QuietPoint => ({
-  ...{ caseFileId: CASE_FILE, seq, at: AT, status: 'in-progress', outcome: null, opened: opened.map(itemOf) },
+  ...{
+    caseFileId: CASE_FILE,
+    bundleHash: 'h',
+    seq,
+    at: AT,
+    status: 'in-progress',
+    outcome: null,
+    opened: opened.map(itemOf),
+  },
   ...{ entries: [entryOf('timer-fired')], completed: [], withdrawn: [], incidents: [], resolved: [] },
 });
 

@@ -3,9 +3,10 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 
 import { ADDRESS } from '../support/applications';
+import { openBrowser, signIn, sitDown } from '../support/browser';
 import { look, lookInBothLanguages } from '../support/look';
 import { pdfText } from '../support/pdf-text';
 import { applicationOf, startTestStack, type TestStack } from '../support/stack';
@@ -14,38 +15,15 @@ let stack: TestStack;
 let browser: Browser;
 beforeAll(async () => {
   stack = await startTestStack();
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  browser = await openBrowser();
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
   await stack?.remove();
 }, 60_000);
 
-/** A person at a browser of their own. */
-async function sitDown(width: number): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, acceptDownloads: true });
-  return context.newPage();
-}
-
-async function signIn(page: Page, name: string): Promise<void> {
-  await page.goto(`${stack.urls.home}sign-in`);
-  await page.getByRole('button', { name }).click();
-  await page.getByRole('button', { name: /^(Изход|Sign out)/ }).waitFor();
-}
-
 it('takes a citizen from the form to the sealed reply, through two officials, in Bulgarian', async () => {
-  const citizen = await sitDown(360);
+  const citizen = await sitDown(browser, 360);
   await citizen.goto(stack.urls.home);
   await lookInBothLanguages(citizen, 'home');
   await citizen.getByRole('link', { name: 'Удостоверение за наследници' }).click();
@@ -83,23 +61,23 @@ it('takes a citizen from the form to the sealed reply, through two officials, in
   await heading(citizen, 'Преписка №');
   const caseFile = citizen.url();
 
-  const officer = await sitDown(1280);
-  await signIn(officer, 'Иван Маринов');
+  const officer = await sitDown(browser, 1280);
+  await signIn(officer, stack, 'Иван Маринов');
   await officer.goto(`${stack.urls.home}office`);
   await lookInBothLanguages(officer, 'inbox');
   await officer.getByRole('link', { name: /Подготовка на удостоверението/ }).click();
   await heading(officer, 'Подготовка на удостоверението');
   await lookInBothLanguages(officer, 'work-item');
-  const otherUnit = await sitDown(1280);
-  await signIn(otherUnit, 'Димо Желев');
+  const otherUnit = await sitDown(browser, 1280);
+  await signIn(otherUnit, stack, 'Димо Желев');
   expect((await otherUnit.goto(officer.url()))?.status()).toBe(403);
   await lookInBothLanguages(otherUnit, 'other-unit');
   await officer.getByRole('button', { name: 'Готово за одобрение' }).click();
   await heading(officer, 'Решението е записано');
   await look(officer, 'done-bg');
 
-  const head = await sitDown(1280);
-  await signIn(head, 'Радка Василева');
+  const head = await sitDown(browser, 1280);
+  await signIn(head, stack, 'Радка Василева');
   await head.goto(`${stack.urls.home}office`);
   await head.getByRole('link', { name: /^Одобряване/ }).click();
   await head.getByRole('button', { name: 'Връщам' }).click();
@@ -120,7 +98,7 @@ it('takes a citizen from the form to the sealed reply, through two officials, in
   await heading(citizen, 'Проверка на документ');
   await lookInBothLanguages(citizen, 'check');
 
-  const stranger = await sitDown(360);
+  const stranger = await sitDown(browser, 360);
   await stranger.goto(`${stack.urls.home}status`);
   await lookInBothLanguages(stranger, 'status');
   await stranger.getByLabel('Регистрационен номер').fill('няма такъв');
@@ -144,8 +122,8 @@ it('takes a citizen from the form to the sealed reply, through two officials, in
 }, 300_000);
 
 it('carries an application in English to the refusal of the deputy mayor', async () => {
-  const citizen = await sitDown(360);
-  await signIn(citizen, 'Georgi Stoyanov');
+  const citizen = await sitDown(browser, 360);
+  await signIn(citizen, stack, 'Georgi Stoyanov');
   await citizen.goto(`${stack.urls.home}language/en?returnTo=/services/2086/apply`);
   await citizen.getByRole('button', { name: 'Continue' }).click();
   await citizen.locator('.govuk-error-summary').waitFor();
@@ -169,8 +147,8 @@ it('carries an application in English to the refusal of the deputy mayor', async
   await heading(citizen, 'Case file №');
   const caseFile = citizen.url();
 
-  const officer = await sitDown(1280);
-  await signIn(officer, 'Dimo');
+  const officer = await sitDown(browser, 1280);
+  await signIn(officer, stack, 'Dimo');
   await officer.goto(`${stack.urls.home}language/en?returnTo=/office`);
   await officer.getByRole('link', { name: /^Inspection and finding/ }).click();
   await officer.getByLabel('Recommendation').selectOption('to refuse');
@@ -179,8 +157,8 @@ it('carries an application in English to the refusal of the deputy mayor', async
   await heading(officer, 'The decision is recorded');
   await look(officer, 'done-en');
 
-  const deputyMayor = await sitDown(1280);
-  await signIn(deputyMayor, 'Anton');
+  const deputyMayor = await sitDown(browser, 1280);
+  await signIn(deputyMayor, stack, 'Anton');
   await deputyMayor.goto(`${stack.urls.home}language/en?returnTo=/office`);
   await deputyMayor.getByRole('link', { name: /^Decision of the deputy mayor/ }).click();
   await lookInBothLanguages(deputyMayor, 'decision');
@@ -200,15 +178,15 @@ it('shows an official a signature of another person, in words', async () => {
   const application = await applicationOf('maria-ivanova', '2128', ADDRESS);
   const maria = await stack.as('maria-ivanova');
   await maria.file(await stack.sign(application, 'georgi-dimitrov'));
-  const clerk = await sitDown(1280);
-  await signIn(clerk, 'Стефка');
+  const clerk = await sitDown(browser, 1280);
+  await signIn(clerk, stack, 'Стефка');
   await clerk.getByRole('link', { name: /^Проверка на подписа/ }).click();
   await clerk.getByText('Подписът е на друго лице').waitFor();
   await lookInBothLanguages(clerk, 'signature-review');
 });
 
 it('says in words that a page is not there', async () => {
-  const page = await sitDown(360);
+  const page = await sitDown(browser, 360);
   const response = await page.goto(`${stack.urls.home}nowhere`);
 
   expect(response?.status()).toBe(404);

@@ -23,6 +23,7 @@ import type { Json, JsonObject } from '../../domain/json';
 import { createPayloadCodec } from '../../temporal';
 import { caseFileWorkflowId } from '../../workflows/messages';
 import { dropInACopy } from '../support/dropped-in';
+import { addMessagingServices } from '../support/messaging-services';
 import { startTestStack, until, type TestStack } from '../support/stack';
 import { remindingAtOnce, SCENARIOS } from './scenarios';
 
@@ -30,7 +31,9 @@ const HISTORIES = fileURLToPath(new URL('./histories', import.meta.url));
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 
 async function main(wanted: readonly string[]): Promise<void> {
-  const stack = await startTestStack({ env: { SERVICES_FOLDER: await dropInACopy(remindingAtOnce) } });
+  const services = await dropInACopy(remindingAtOnce);
+  await addMessagingServices(services);
+  const stack = await startTestStack({ env: { SERVICES_FOLDER: services } });
   try {
     for (const [name, play] of Object.entries(SCENARIOS))
       if (wanted.length === 0 || wanted.includes(name)) await save(stack, name, await play(stack));

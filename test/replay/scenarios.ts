@@ -1,6 +1,14 @@
 import { ADDRESS, HEIRS, TREES } from '../support/applications';
 import { COPIED_SERVICE } from '../support/second-approval';
-import { act, cutHistoriesAfter, retryIncident, switchRegister } from '../support/officials';
+import {
+  act,
+  closed,
+  cutHistoriesAfter,
+  itemOf,
+  mendIncident,
+  retryIncident,
+  switchRegister,
+} from '../support/officials';
 import { applicationOf, until, type TestStack } from '../support/stack';
 
 const CITIZEN = 'maria-ivanova';
@@ -45,6 +53,35 @@ export const SCENARIOS: Readonly<Record<string, (stack: TestStack) => Promise<st
     return caseFileId;
   },
 
+  'incident-skipped': async (stack) => {
+    const caseFileId = await file(stack, 'parcel-stuck', { parcel: 'a' });
+    const citizen = await stack.as(CITIZEN);
+    await until(async () => (await citizen.getCaseFile(caseFileId)).status === 'incident', 90);
+    await mendIncident(stack, caseFileId, 'skip', { to: 'Confirm' });
+    await act(stack, 'ivan-marinov', caseFileId, {});
+    return caseFileId;
+  },
+
+  'message-and-signal-received': async (stack) => {
+    const caseFileId = await file(stack, 'parcel-waits', { parcel: 'received' });
+    await file(stack, 'parcel-speaks', { parcel: 'received', finding: 'x' });
+    await act(stack, 'ivan-marinov', caseFileId, {});
+    return caseFileId;
+  },
+
+  'message-and-signal-thrown': async (stack) => {
+    const caseFileId = await file(stack, 'parcel-speaks', { parcel: 'thrown', finding: 'x' });
+    await closed(await stack.as(CITIZEN), caseFileId);
+    return caseFileId;
+  },
+
+  'begun-by-a-message': async (stack) => {
+    await file(stack, 'parcel-speaks', { parcel: 'begun', finding: 'x' });
+    const { item } = await itemOf(stack, 'ivan-marinov', await begunBy(stack, 'parcel-archive'));
+    await act(stack, 'ivan-marinov', item.caseFileId, {});
+    return item.caseFileId;
+  },
+
   /** The last: every case file after it is cut as well. */
   '2016-cut-by-continue-as-new': async (stack) => {
     await cutHistoriesAfter(stack, 30);
@@ -63,6 +100,16 @@ async function file(stack: TestStack, service: string, data: Record<string, unkn
   const citizen = await stack.as(CITIZEN);
   const filing = await stack.sign(await applicationOf(CITIZEN, service, data), certificate);
   return (await citizen.file(filing)).caseFileId;
+}
+
+/** The newest of the citizen's case files of a service. */
+async function begunBy({ as, urls }: TestStack, service: string): Promise<string> {
+  const { token } = await as(CITIZEN);
+  return until(async () => {
+    const answer = await fetch(`${urls.api}/case-files`, { headers: { authorization: `Bearer ${token}` } });
+    const all = (await answer.json()) as { id: string; service: string; status: string }[];
+    return all.find((caseFile) => caseFile.service === service && caseFile.status !== 'closed')?.id;
+  });
 }
 
 const prepare = (stack: TestStack, caseFileId: string) =>

@@ -50,6 +50,7 @@ function Navigation({ view: { say, session, path } }: { view: View }) {
       <a href="/status">{say('status')}</a>
       {session.token && !session.isOfficial && <a href="/case-files">{say('myCaseFiles')}</a>}
       {session.isOfficial && <a href="/office">{say('office')}</a>}
+      {session.isOperator && <a href="/office/incidents">{say('incidents')}</a>}
       {session.token ? (
         <form method="post" action="/sign-out">
           {session.name && <span class="prepiska-header__person">{session.name}</span>}

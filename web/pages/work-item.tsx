@@ -40,6 +40,7 @@ export function workItemPage(view: View, item: WorkItemDetail, values: Values, e
                 <h2 class="govuk-heading-m">{say('decide')}</h2>
                 <Fields view={view} schema={schema} values={values} errors={errors} without={['outcome']} />
                 <div class="govuk-button-group">
+                  {!outcome?.enum && <button class="govuk-button">{say('confirm')}</button>}
                   {(outcome?.enum ?? []).map((option, index) => (
                     <button
                       class={`govuk-button${index > 0 ? ' govuk-button--secondary' : ''}`}

@@ -35,7 +35,6 @@ function combine(
   const items = itemsOf(producer.of(scope));
   if (!items) return 'nothing';
   for (const item of items) {
-    spend(1);
     const ended = combine(others, { values: { [producer.name]: item }, parent: scope }, visit);
     if (ended !== 'all') return ended;
   }

@@ -56,7 +56,14 @@ function define(values: Context, name: string, value: unknown): void {
 const variable: Maker = (node, c) => {
   const name = c.nameOf(node);
   const fallback = builtIn(name);
-  return { type: 'any', run: (scope) => lookUp(name, scope) ?? fallback };
+  return {
+    type: 'any',
+    run(scope) {
+      const value = lookUp(name, scope);
+      // Null is a value: it hides the built-in of its name.
+      return value === undefined ? fallback : value;
+    },
+  };
 };
 
 const ownFunction: Maker = (node, c) => {

@@ -1,0 +1,253 @@
+import type { Knex } from 'knex';
+
+import { createPublish } from '../../activities/publish';
+import type { ActivityDeps } from '../../activities/deps';
+import { createRepositories } from '../../db/repositories';
+import type { JournalEntry, QuietPoint } from '../../domain/case-file';
+import type { Json } from '../../domain/json';
+import type { Listening } from '../../domain/mail';
+import type { Trigger } from '../../domain/process/events';
+import { startTestServer, type TestServer } from '../support/database';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server?.stop());
+
+const AT = '2026-11-24T10:00:00.000Z';
+const SENDER = 99;
+const idOf = (number: number): string => `01890000-0000-7000-8000-${String(number).padStart(12, '0')}`;
+const entry: JournalEntry = { type: 'timer-fired', at: AT, actor: null, payload: {} };
+const message = (name: string, key?: Json): Trigger => ({
+  ...{ type: 'message', name, variables: { name } },
+  ...(key !== undefined && { key }),
+});
+
+const waitsFor = (name: string, more: Partial<Listening> = {}): Listening => ({
+  ...{ subscription: `${name}#1`, type: 'message', name, key: null, repeats: false },
+  ...more,
+});
+
+const pointOf = (caseFile: number, seq: number, more: Partial<QuietPoint> = {}): QuietPoint => ({
+  ...{ caseFileId: idOf(caseFile), bundleHash: 'h', seq, at: AT, status: 'in-progress', outcome: null },
+  ...{ entries: [entry], opened: [], completed: [], withdrawn: [], incidents: [], resolved: [] },
+  ...more,
+});
+
+/** A start event for the message `begin`, a start event for the signal `alarm`, and one that wants two messages. */
+const STARTERS = {
+  elements: {
+    P: { id: 'P', kind: 'process', triggers: ['Begin', 'Alarm', 'Both'] },
+    Begin: { id: 'Begin', kind: 'start-event', definitions: [{ type: 'message', message: 'begin' }] },
+    Alarm: { id: 'Alarm', kind: 'start-event', definitions: [{ type: 'signal', signal: 'alarm' }] },
+    Both: {
+      ...{ id: 'Both', kind: 'start-event', parallelMultiple: true },
+      definitions: [
+        { type: 'message', message: 'one' },
+        { type: 'message', message: 'other' },
+      ],
+    },
+  },
+  flows: {},
+};
+
+async function withCaseFiles(count: number) {
+  const { db } = await server.clone();
+  const repositories = createRepositories(db) as unknown as ActivityDeps['repositories'];
+  const bundle = { hash: 'h', service: { id: '2016' }, graph: STARTERS };
+  await repositories.catalogue.publish('2016', bundle as never);
+  for (const number of [SENDER, ...Array.from({ length: count }, (_none, index) => index + 1)])
+    await insertCaseFile(db, number);
+  const told: string[] = [];
+  const begun: string[] = [];
+  const publishAll = createPublish({
+    repositories,
+    caseFileWorkflows: {
+      tell: async (id: string) => void told.push(id),
+      begin: async (id: string) => void begun.push(id),
+    },
+  } as unknown as ActivityDeps);
+  const publish = (execution: string, ...triggers: Trigger[]) =>
+    publishAll({ caseFileId: idOf(SENDER), bundleHash: 'h', execution, triggers, points: [] });
+  const listen = (caseFile: number, seq: number, ...listening: Listening[]) =>
+    repositories.caseFiles.record([pointOf(caseFile, seq, { listening })]);
+  const mailOf = async (caseFile: number) => repositories.mail.listFor(idOf(caseFile));
+  return { db, repositories, told, begun, publish, listen, mailOf };
+}
+
+const insertCaseFile = (db: Knex, number: number) =>
+  db('case_files').insert({
+    ...{
+      id: idOf(number),
+      account: 'maria',
+      service_id: '2016',
+      bundle_hash: 'h',
+      registration_number: `94-${number}`,
+    },
+    ...{ access_code: 'X', application: '{}', report: '{}', status: 'in-progress', received_at: AT },
+  });
+
+it('gives a message to the one that waits longest, once, and tells it', async () => {
+  const { publish, listen, mailOf, told } = await withCaseFiles(2);
+  await listen(2, 1, waitsFor('paid'));
+  await listen(1, 1, waitsFor('paid'));
+
+  await publish('Send#1', message('paid'));
+  await publish('Send#1', message('paid'));
+
+  expect(await mailOf(2)).toMatchObject([{ type: 'message', name: 'paid', variables: { name: 'paid' } }]);
+  expect(await mailOf(1)).toEqual([]);
+  expect(new Set(told)).toEqual(new Set([idOf(2)]));
+});
+
+it('gives the next message to the next one, though the first has not fetched its own yet', async () => {
+  const { publish, listen, mailOf } = await withCaseFiles(2);
+  await listen(1, 1, waitsFor('paid'));
+  await listen(2, 1, waitsFor('paid'));
+
+  await publish('Send#1', message('paid'), message('paid'));
+
+  expect(await mailOf(1)).toHaveLength(1);
+  expect(await mailOf(2)).toHaveLength(1);
+});
+
+it('gives one that goes on listening every message', async () => {
+  const { publish, listen, mailOf } = await withCaseFiles(1);
+  await publish('Send#1', message('paid'));
+  await listen(1, 1, waitsFor('paid', { repeats: true }));
+
+  await publish('Send#2', message('paid'), message('paid'));
+
+  expect(await mailOf(1)).toHaveLength(3);
+});
+
+it('correlates by key; a side without one takes any', async () => {
+  const { publish, listen, mailOf } = await withCaseFiles(3);
+  await listen(1, 1, waitsFor('paid', { key: '7' }));
+  await listen(2, 1, waitsFor('paid', { key: '{"a":1}' }));
+  await listen(3, 1, waitsFor('paid'));
+
+  await publish('Send#1', message('paid', { a: 1 }), message('paid', 8), message('paid'));
+
+  expect((await Promise.all([1, 2, 3].map(mailOf))).map((mail) => mail.map(({ key }) => key))).toEqual([
+    [undefined],
+    [{ a: 1 }],
+    [8],
+  ]);
+});
+
+it('keeps a message that nobody waits for until somebody does, but not for ever', async () => {
+  const { db, publish, listen, mailOf } = await withCaseFiles(2);
+  await publish('Send#1', message('paid'), message('late'));
+  await db('mail')
+    .where({ name: 'late' })
+    .update({ expires_at: new Date(Date.now() - 1000) });
+
+  await listen(1, 1, waitsFor('paid'), waitsFor('late'));
+  await listen(2, 1, waitsFor('paid'));
+
+  expect(await mailOf(1)).toMatchObject([{ name: 'paid' }]);
+  expect(await mailOf(2)).toEqual([]);
+});
+
+it('does not give again what was taken, and takes a repeated quiet point for what it is', async () => {
+  const { repositories, publish, listen, mailOf } = await withCaseFiles(2);
+  await listen(1, 1, waitsFor('paid'));
+  await publish('Send#1', message('paid'));
+  const [mail] = await mailOf(1);
+  const point = pointOf(1, 2, { mail: mail?.id ?? '', listening: [] });
+
+  await repositories.caseFiles.record([point]);
+  await repositories.caseFiles.record([point]);
+  await listen(2, 1, waitsFor('paid'));
+
+  expect(await mailOf(1)).toEqual([]);
+  expect(await mailOf(2)).toEqual([]);
+});
+
+it('gives what one no longer waits for to the next, and says who has to be told', async () => {
+  const { repositories, publish, listen, mailOf } = await withCaseFiles(3);
+  await listen(1, 1, waitsFor('paid'));
+  await publish('Send#1', message('paid'));
+  await listen(2, 1, waitsFor('paid'));
+
+  await listen(1, 2);
+  expect(await mailOf(2)).toHaveLength(1);
+  expect(await repositories.mail.listRoutedBy(idOf(1))).toEqual([idOf(2)]);
+
+  await listen(2, 2);
+  expect(await mailOf(2)).toEqual([]);
+  await listen(3, 1, waitsFor('paid'));
+  expect(await mailOf(3)).toHaveLength(1);
+});
+
+it('gives a signal to all that wait, each once, and to nobody who comes later', async () => {
+  const { publish, listen, mailOf } = await withCaseFiles(3);
+  const signal = { type: 'signal', name: 'thaw', variables: {} } as const;
+  const waits = waitsFor('thaw', { type: 'signal' });
+  await listen(1, 1, waits, { ...waits, subscription: 'thaw#2' });
+  await listen(2, 1, waits);
+
+  await publish('Send#1', signal);
+  await listen(3, 1, waits);
+
+  expect((await Promise.all([1, 2, 3].map(mailOf))).map(({ length }) => length)).toEqual([1, 1, 0]);
+});
+
+it('begins a case file by a message only where nobody waits for it, by a signal in any case', async () => {
+  const { repositories, publish, listen, begun } = await withCaseFiles(1);
+  await listen(1, 1, waitsFor('begin'), waitsFor('alarm', { type: 'signal' }));
+
+  await publish('Send#1', message('begin'), { type: 'signal', name: 'alarm', variables: { loud: true } });
+  expect(begun).toHaveLength(1);
+  expect(await repositories.origins.find(begun[0] ?? '')).toMatchObject({
+    ...{ from: idOf(SENDER), serviceId: '2016', process: 'P', element: 'Alarm', payload: { loud: true } },
+  });
+
+  await publish('Send#2', message('begin'));
+  await publish('Send#2', message('begin'));
+  expect(new Set(begun).size).toBe(2);
+});
+
+it('begins a case file that wants several messages when all of them have come', async () => {
+  const { repositories, publish, begun } = await withCaseFiles(0);
+
+  await publish('Send#1', message('one'), message('one'));
+  expect(begun).toEqual([]);
+  await publish('Send#2', message('other'));
+
+  expect(begun).toHaveLength(1);
+  expect(await repositories.origins.find(begun[0] ?? '')).toMatchObject({
+    element: 'Both',
+    payload: { name: 'other' },
+  });
+});
+
+it('loses no message and gives none twice when twenty publish while twenty begin to wait', async () => {
+  const { db, publish, listen, mailOf } = await withCaseFiles(20);
+  const numbers = Array.from({ length: 20 }, (_none, index) => index + 1);
+
+  await Promise.all(
+    numbers.flatMap((number) => [
+      publish(`Send#${number}`, message('a'), message('b')),
+      listen(number, 1, waitsFor('b'), waitsFor('a')),
+    ]),
+  );
+
+  const mail = await Promise.all(numbers.map(mailOf));
+  expect(mail.map((own) => own.map(({ name }) => name).sort())).toEqual(numbers.map(() => ['a', 'b']));
+  expect(new Set(mail.flat().map(({ id }) => id)).size).toBe(40);
+  expect(await db('mail').whereNull('case_file_id')).toEqual([]);
+});
+
+it('loses no message when those who wait give up while others publish', async () => {
+  const { db, publish, listen } = await withCaseFiles(20);
+  const numbers = Array.from({ length: 20 }, (_none, index) => index + 1);
+  await Promise.all(numbers.map((number) => listen(number, 1, waitsFor('a'))));
+
+  await Promise.all(numbers.flatMap((number) => [publish(`Send#${number}`, message('a')), listen(number, 2)]));
+
+  expect(await db('mail').whereNull('case_file_id')).toHaveLength(20);
+  expect(await db('subscriptions')).toEqual([]);
+});

@@ -1,0 +1,101 @@
+import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Services that speak with one another, and one that gets stuck: data, no code. */
+
+const SERVICES: Readonly<Record<string, string>> = {
+  /** Waits for a message about its parcel and for a signal to all; then somebody confirms something. */
+  'parcel-waits': `
+    <startEvent id="Start"/>
+    <parallelGateway id="Fork"/>
+    <intermediateCatchEvent id="Inspected"><messageEventDefinition messageRef="Message_inspected" prepiska:correlationKey="application.parcel"/></intermediateCatchEvent>
+    <intermediateCatchEvent id="Season"><signalEventDefinition signalRef="Signal_season"/></intermediateCatchEvent>
+    <parallelGateway id="Join"/>
+    <manualTask id="Confirm" name="Поставяне на табела"/>
+    <endEvent id="End"/>
+    ${flows('Start Fork', 'Fork Inspected', 'Fork Season', 'Inspected Join', 'Season Join', 'Join Confirm', 'Confirm End')}`,
+
+  /** Tells the one, then all, then begins a case file by its last message. */
+  'parcel-speaks': `
+    <startEvent id="Start"/>
+    <intermediateThrowEvent id="Tell">
+      <extensionElements><prepiska:input name="finding" expression="application.finding"/></extensionElements>
+      <messageEventDefinition messageRef="Message_inspected" prepiska:correlationKey="application.parcel"/>
+    </intermediateThrowEvent>
+    <intermediateThrowEvent id="TellAll"><signalEventDefinition signalRef="Signal_season"/></intermediateThrowEvent>
+    <endEvent id="End">
+      <extensionElements><prepiska:input name="box" expression="application.parcel"/></extensionElements>
+      <messageEventDefinition messageRef="Message_archive"/>
+    </endEvent>
+    ${flows('Start Tell', 'Tell TellAll', 'TellAll End')}`,
+
+  /** Is begun by a message. */
+  'parcel-archive': `
+    <startEvent id="Start"><messageEventDefinition messageRef="Message_archive"/></startEvent>
+    <manualTask id="Store" name="Предаване в архива"/>
+    <endEvent id="End"/>
+    ${flows('Start Store', 'Store End')}`,
+
+  /** Has no way out of its gateway until somebody says so. */
+  'parcel-stuck': `
+    <startEvent id="Start"/>
+    <exclusiveGateway id="Allowed" name="Разрешено?"/>
+    <manualTask id="Confirm" name="Отбелязване"/>
+    <endEvent id="End"/>
+    ${flows('Start Allowed', 'Confirm End')}
+    <sequenceFlow id="Allowed_Confirm" sourceRef="Allowed" targetRef="Confirm"><conditionExpression>allowed = true</conditionExpression></sequenceFlow>`,
+};
+
+function flows(...pairs: readonly string[]): string {
+  return pairs
+    .map((pair) => pair.split(' '))
+    .map(([from, to]) => `<sequenceFlow id="${from}_${to}" sourceRef="${from}" targetRef="${to}"/>`)
+    .join('\n    ');
+}
+
+const processBpmn = (id: string, content: string): string => `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:prepiska="urn:prepiska:bpmn:1" id="Definitions" targetNamespace="urn:prepiska:service">
+  <message id="Message_inspected" name="inspected"/>
+  <message id="Message_archive" name="archive wanted"/>
+  <signal id="Signal_season" name="season is open"/>
+  <process id="Process_${id.replace(/-/g, '_')}" name="${id}" isExecutable="true">${content}
+  </process>
+</definitions>
+`;
+
+const serviceYaml = (id: string): string => `id: '${id}'
+name: { bg: '${id}', en: '${id}' }
+summary: { bg: 'За проверка.', en: 'For a test.' }
+legalBasis: { bg: 'АПК', en: 'APC' }
+unit: civil-status
+fee: { amount: '0.00', currency: EUR }
+term: P1D
+silence: refusal
+assurance: high
+applicants: [person]
+`;
+
+const FORM = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  ...{ type: 'object', additionalProperties: false, required: ['parcel'] },
+  properties: { parcel: { type: 'string' }, finding: { type: 'string' } },
+};
+
+/** Puts them beside the services of a folder. */
+export async function addMessagingServices(folder: string): Promise<void> {
+  for (const [id, content] of Object.entries(SERVICES)) {
+    await mkdir(join(folder, id));
+    await writeFile(join(folder, id, 'process.bpmn'), processBpmn(id, content));
+    await writeFile(join(folder, id, 'service.yaml'), serviceYaml(id));
+    await writeFile(join(folder, id, 'form.json'), JSON.stringify(FORM));
+  }
+}
+
+/** The project's services and these beside them. Answers the folder for SERVICES_FOLDER. */
+export async function dropInMessagingServices(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'prepiska-services-'));
+  await cp('services', folder, { recursive: true });
+  await addMessagingServices(folder);
+  return folder;
+}
