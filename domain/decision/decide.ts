@@ -1,5 +1,5 @@
 import { DomainError } from '../errors';
-import { evaluate, passes } from '../feel';
+import { evaluate, newPool, passes, type Pool } from '../feel';
 import type { Json, JsonObject } from '../json';
 import type { Decision, DecisionTable, Decisions } from './table';
 
@@ -18,34 +18,44 @@ export function decide(
   wanted: string,
   context: JsonObject,
   at: string,
+  pool: Pool = newPool(),
   depth = 0,
 ): DecisionResult {
   const decision = decisions[wanted] ?? Object.values(decisions).find(({ name }) => name === wanted);
   if (!decision) throw new DomainError('SERVICE_INVALID', `There is no decision "${wanted}"`);
   if (depth > MAX_DEPTH) throw new DomainError('SERVICE_INVALID', `Decision "${wanted}" requires itself`);
   const required = decision.requires.map((id) => {
-    const { value } = decide(decisions, id, context, at, depth + 1);
+    const { value } = decide(decisions, id, context, at, pool, depth + 1);
     return [decisions[id]?.name ?? id, value] as const;
   });
   const scope = { ...context, ...Object.fromEntries(required) };
   return decision.kind === 'literal'
-    ? { value: evaluate(decision.expression, scope, at), rules: [] }
-    : evaluateTable(decision, scope, at);
+    ? { value: evaluate(decision.expression, scope, at, pool), rules: [] }
+    : evaluateTable(decision, scope, at, pool);
 }
 
-function evaluateTable(table: DecisionTable, scope: JsonObject, at: string): DecisionResult {
-  const values = table.inputs.map(({ expression }) => evaluate(expression, scope, at));
+function evaluateTable(table: DecisionTable, scope: JsonObject, at: string, pool: Pool): DecisionResult {
+  const values = table.inputs.map(({ expression }) => evaluate(expression, scope, at, pool));
   const isHit = ({ tests }: DecisionTable['rules'][number]) =>
     tests.every(
-      (test, column) => test.trim() === '-' || test.trim() === '' || passes(test, values[column] ?? null, scope, at),
+      (test, column) =>
+        test.trim() === '-' || test.trim() === '' || passes(test, values[column] ?? null, scope, at, pool),
     );
   const hits = table.hitPolicy === 'FIRST' ? table.rules.filter(isHit).slice(0, 1) : table.rules.filter(isHit);
-  const results = hits.map((rule) => resultOf(table, rule.results, scope, at));
+  const results = hits.map((rule) => resultOf(table, rule.results, scope, at, pool));
   return { value: single(table, results), rules: hits.map(({ id }) => id) };
 }
 
-function resultOf({ outputs }: DecisionTable, expressions: readonly string[], scope: JsonObject, at: string): Json {
-  const values = expressions.map((expression) => (expression.trim() === '' ? null : evaluate(expression, scope, at)));
+function resultOf(
+  { outputs }: DecisionTable,
+  expressions: readonly string[],
+  scope: JsonObject,
+  at: string,
+  pool: Pool,
+): Json {
+  const values = expressions.map((expression) =>
+    expression.trim() === '' ? null : evaluate(expression, scope, at, pool),
+  );
   const [first] = outputs;
   if (outputs.length === 1 && first && first.name === '') return values[0] ?? null;
   return Object.fromEntries(outputs.map(({ name }, column) => [name, values[column] ?? null]));

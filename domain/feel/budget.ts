@@ -8,6 +8,8 @@ export const BUDGET = {
   text: 1_000_000,
   /** Nested calls times the height of the functions: the stack never decides. */
   depth: 1_500,
+  /** Steps for looking at a date, time or duration; calculating with one takes three times as many. */
+  temporal: 100,
   /** Characters of an expression: the parser takes the square of it. */
   source: 5_000,
   /** Of brackets, of the parsed tree and of a result. */

@@ -2,8 +2,9 @@ import { FeelFunction, FeelRange, evaluate } from 'feelin';
 
 import { SPECIAL } from './borrowed';
 import { BUDGET, refuseLongText, spend } from './budget';
+import { includes } from './compare';
 import { payForPattern } from './patterns';
-import { isContext, payForAll } from './values';
+import { costOf, isContext, payForAll } from './values';
 
 /** feelin's built-in functions, each paid for before it works and after. */
 type BuiltIn = ((...args: unknown[]) => unknown) & { readonly $args?: string[] };
@@ -51,26 +52,33 @@ const WALK = new Set([
   'years and months duration',
 ]);
 
+/** They read or make dates, times or durations. */
+const TEMPORAL = new Set(
+  'date,time,date and time,duration,years and months duration,now,today,day of year,day of week,month of year,week of year'.split(
+    ',',
+  ),
+);
+
 function payBefore(name: string, args: readonly unknown[]): void {
-  spend(1);
+  spend(TEMPORAL.has(name) ? BUDGET.temporal : 1);
   for (const arg of args) {
     if (WALK.has(name)) payForAll(arg);
     else if (typeof arg === 'string') spend(arg.length >> 4);
-    else if (Array.isArray(arg)) spend(arg.length);
+    else if (Array.isArray(arg)) for (const item of arg) spend(costOf(item));
     else if (isContext(arg)) spend(Object.keys(arg).length);
+    else spend(costOf(arg));
   }
-  if (name === 'distinct values' || name === 'union') payForSquare(args);
+  if (name === 'distinct values') payForSquare([args[0]].flat());
+  if (name === 'union') payForSquare([...args.flat(1), ...args.flat(2)]);
   if (name === 'string join') payForJoin(args);
   if (name === 'matches' || name === 'replace' || name === 'split') payForSearch(args);
 }
 
 /** Lists and contexts are compared with all before them. */
-function payForSquare(args: readonly unknown[]): void {
-  const items = args.length === 1 && Array.isArray(args[0]) ? (args[0] as unknown[]) : args;
-  const single = items.every((item) => !Array.isArray(item)) ? items : [...items, ...items.flat(1)];
-  const complex = single.filter((item) => typeof item === 'object' && item !== null);
-  spend((single.length * complex.length) >> 1);
-  spend(Math.floor((single.length * payForAll(complex)) / 8));
+function payForSquare(items: readonly unknown[]): void {
+  const complex = items.filter((item) => typeof item === 'object' && item !== null);
+  spend((items.length * complex.length) >> 1);
+  spend(Math.floor((items.length * payForAll(complex)) / 8));
 }
 
 function payForJoin([list, delimiter]: readonly unknown[]): void {
@@ -92,7 +100,7 @@ function payForSearch([input, pattern, replacement]: readonly unknown[]): void {
 /** What can be called: a function, or a range as the test whether it holds a value. */
 export function callable(value: unknown): FeelFunction | null {
   if (value instanceof FeelFunction) return value;
-  if (value instanceof FeelRange) return new FeelFunction((item: unknown) => value.includes(item), ['value']);
+  if (value instanceof FeelRange) return new FeelFunction((item: unknown) => includes(value, item), ['value']);
   return typeof value === 'function' ? new FeelFunction(value as BuiltIn, (value as BuiltIn).$args ?? []) : null;
 }
 

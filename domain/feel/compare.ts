@@ -1,8 +1,8 @@
 import { FeelRange } from 'feelin';
 
 import { createRange, equalsAsFeelin } from './borrowed';
-import { spend } from './budget';
-import { isContext, kindOf, type Context } from './values';
+import { BUDGET, spend } from './budget';
+import { costOf, isContext, kindOf, type Context } from './values';
 
 /** DMN 1.3, 10.3.2.13, as feelin has it: null where the two cannot be compared. */
 export function equals(a: unknown, b: unknown): boolean | null {
@@ -11,7 +11,10 @@ export function equals(a: unknown, b: unknown): boolean | null {
   const [one, other] = [single(a), single(b)];
   const kind = kindOf(one);
   if (other === undefined && one !== undefined) return null;
-  if (kind === 'other' || kind === 'range' || kind === 'function') return equalsAsFeelin(one, other);
+  if (kind === 'other' || kind === 'range' || kind === 'function') {
+    spend(BUDGET.temporal);
+    return equalsAsFeelin(one, other);
+  }
   if (kind !== kindOf(other)) return null;
   if (kind === 'nil') return true;
   if (Array.isArray(one) && Array.isArray(other)) return equalLists(one, other);
@@ -66,11 +69,16 @@ function compareNumbers(operator: string, a: number, b: number): boolean {
   return operator === '<' ? a < b : a <= b;
 }
 
+export function includes(range: FeelRange, value: unknown): unknown {
+  spend(costOf(value));
+  return range.includes(value);
+}
+
 /** Does a value pass a test: a function, a range, or a value to be equal to? */
 export function passes(test: unknown, value: unknown): unknown {
   spend(1);
   if (typeof test === 'function') return (test as Test)(value);
-  if (test instanceof FeelRange) return test.includes(value);
+  if (test instanceof FeelRange) return includes(test, value);
   return equals(test, value);
 }
 

@@ -1,4 +1,4 @@
-import { BudgetExceeded } from './budget';
+import { BudgetExceeded, spend } from './budget';
 
 /** JavaScript goes back to try again: what that can cost is bounded before, from the pattern and the length of the text. */
 const MOST = 10_000_000;
@@ -10,6 +10,7 @@ export function payForPattern(pattern: string, length: number): void {
   for (let power = 1; power <= open + 1; power += 1) cost *= (length + power) / power;
   if (isNested) cost *= (1 + open + choices) ** length;
   if (!(cost <= MOST)) throw new BudgetExceeded(`its pattern "${pattern}" can take too long on ${length} characters`);
+  spend(Math.ceil(cost / 64));
 }
 
 interface Repetitions {

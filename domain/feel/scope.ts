@@ -1,5 +1,5 @@
 import { spend } from './budget';
-import { isContext, type Context } from './values';
+import { costOf, isContext, type Context } from './values';
 
 /** Names that are seen, one inside the other. */
 export interface Scope {
@@ -45,7 +45,7 @@ function entry(name: string, context: Context): unknown {
 
 /** What a path finds in a value: an entry, or a property of a date, time, duration or range. Null where there is none. */
 export function property(name: string, of: unknown): unknown {
-  spend(1);
+  spend(costOf(of));
   if (isContext(of)) return entry(name, of) ?? null;
   if (typeof of !== 'object' || of === null || Array.isArray(of)) return null;
   if (Object.hasOwn(of, name)) return (of as Context)[name] ?? null;

@@ -1,6 +1,6 @@
 import { FeelFunction, FeelRange } from 'feelin';
 
-import { spend } from './budget';
+import { BUDGET, spend } from './budget';
 
 export type Context = Record<string, unknown>;
 
@@ -21,9 +21,12 @@ export function kindOf(value: unknown): Kind {
   return value instanceof FeelFunction ? 'function' : 'other';
 }
 
+/** Dates and their like take the time of many numbers. */
+export const costOf = (value: unknown): number => (kindOf(value) === 'other' ? BUDGET.temporal : 1);
+
 /** Pays for walking all of a value, and gives its size: lists that share lists are larger as a tree than in memory, without limit. */
 export function payForAll(value: unknown): number {
-  const own = typeof value === 'string' ? 1 + (value.length >> 4) : 1;
+  const own = typeof value === 'string' ? 1 + (value.length >> 4) : costOf(value);
   spend(own);
   if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + payForAll(item), own);
   if (isContext(value)) return Object.values(value).reduce<number>((sum, item) => sum + payForAll(item), own);

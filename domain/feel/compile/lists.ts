@@ -6,7 +6,7 @@ import { itemsOf } from '../items';
 import { part, parts, type SyntaxNode } from '../node';
 import { PartialList, property, type Scope } from '../scope';
 import { isContext, isTruthy } from '../values';
-import type { Test } from '../compare';
+import { includes, type Test } from '../compare';
 import type { Compiler, Maker, Run } from './compiler';
 
 interface Producer {
@@ -132,7 +132,7 @@ function kept(item: unknown, test: Run, scope: Scope): unknown {
   const outer: Scope = { values: { item }, parent: scope };
   const result = test(isContext(item) ? { values: item, parent: outer } : outer);
   const passed = typeof result === 'function' ? (result as Test)(item) : result;
-  const held = passed instanceof FeelRange ? passed.includes(item) : passed;
+  const held = passed instanceof FeelRange ? includes(passed, item) : passed;
   return held === true ? item : held;
 }
 

@@ -1,6 +1,6 @@
 import { OPERATORS, createRange } from '../borrowed';
-import { refuseLongText, spend } from '../budget';
-import { compare, isIn, testOf } from '../compare';
+import { BUDGET, refuseLongText, spend } from '../budget';
+import { compare, includes, isIn, testOf } from '../compare';
 import { parts, type SyntaxNode } from '../node';
 import { lookUp } from '../scope';
 import { isTruthy, kindOf } from '../values';
@@ -23,6 +23,7 @@ function calculate(operator: string, a: unknown, b: unknown): unknown {
   if (typeof a === 'number' && typeof b === 'number') return calculateNumbers(operator, a, b);
   if (operator === '+' && typeof a === 'string' && typeof b === 'string') return concatenate(a, b);
   if (kindOf(a) !== 'other' || kindOf(b) !== 'other') return null;
+  spend(3 * BUDGET.temporal);
   return OPERATORS[operator]?.(a, b) ?? null;
 }
 
@@ -76,7 +77,7 @@ const between =
   (a: Run, from: Run, to: Run): Run =>
   (scope) => {
     const [low, high] = [from(scope), to(scope)];
-    return low === null || high === null ? null : createRange(low, high).includes(a(scope));
+    return low === null || high === null ? null : includes(createRange(low, high), a(scope));
   };
 
 const condition: Maker = (node, c) => {

@@ -15,6 +15,6 @@ export function performRule(
 ): void {
   if (decision === '')
     return void run.effects.push({ type: 'call-operation', execution, element: id, operation: '', inputs });
-  const answer = decide(run.graph.decisions, decision, visible(run, insideOf(run, execution)), run.at).value;
+  const answer = decide(run.graph.decisions, decision, visible(run, insideOf(run, execution)), run.at, run.pool).value;
   completeInstance(run, execution, named(result, answer));
 }
