@@ -1,3 +1,4 @@
+import { canonicalJson } from './canonical-json';
 import type { Actor, CaseFileStatus, JournalEntry, JournalType, QuietPoint } from './case-file';
 import type { Json } from './json';
 import { changedListening } from './mail';
@@ -47,6 +48,13 @@ export interface Turn {
   readonly goesOn: boolean;
   /** All of it for the database. */
   readonly point: QuietPoint;
+}
+
+/** Whether two happenings are one and the same, seen at different times. */
+export function isSame(one: Pick<Happened, 'event' | 'mail'>, other: Pick<Happened, 'event' | 'mail'>): boolean {
+  const textOf = ({ event: { at: _at, ...event }, mail }: typeof one): string =>
+    canonicalJson({ event: event as unknown as Json, mail: mail ?? null });
+  return textOf(one) === textOf(other);
 }
 
 /** What one event makes of a case file: the engine's step, and its quiet point. Pure, so every host comes to the same. */
@@ -101,7 +109,7 @@ function quietPoint({ hash, graph }: CaseFileProcess, standing: Standing, change
       : [];
   return {
     ...{ caseFileId, bundleHash: hash, seq: seq + 1, at: event.at, status, outcome },
-    entries: entriesOf(changes, open),
+    entries: entriesOf(changes, open, seq + 1),
     opened: effects
       .filter((effect) => effect.type === 'open-work-item')
       .map(({ execution, element, name, candidates, form, inputs }) => ({
@@ -119,13 +127,22 @@ function quietPoint({ hash, graph }: CaseFileProcess, standing: Standing, change
   };
 }
 
-/** The event itself is kept whole: a case can be run again from its journal. */
-function entriesOf({ event, actor, effects, trace, outcome }: Changes, open: Standing['open']): JournalEntry[] {
+/** What the first entry of a quiet point holds. The event itself is kept whole: a case can be run again from its journal. */
+export interface Taken {
+  readonly seq: number;
+  readonly event: ProcessEvent;
+  readonly mail?: string;
+  readonly trace: readonly Pick<TraceEntry, 'element' | 'event'>[];
+}
+
+function entriesOf(changes: Changes, open: Standing['open'], seq: number): JournalEntry[] {
+  const { event, actor, effects, trace, outcome, mail } = changes;
   const entry = (type: JournalType, payload: Json, by: Actor | null = null): JournalEntry => ({
     ...{ type, at: event.at, actor: by, payload },
   });
   const elements = trace.map(({ element, event: what }) => ({ element, event: what }));
-  const entries = [entry(typeOf(event, open), { event: { ...event } as Json, trace: elements }, actor)];
+  const taken: Taken = { seq, event, trace: elements, ...(mail !== undefined && { mail }) };
+  const entries = [entry(typeOf(event, open), { ...taken } as unknown as Json, actor)];
   for (const effect of effects) {
     const type = ENTRY_OF_EFFECT[effect.type];
     if (type) entries.push(entry(type, { ...effect } as Json));

@@ -7,8 +7,11 @@ export function cancel(run: Run, execution: string): void {
   if (!cancelled) return;
   const { kind, id } = elementOf(run, cancelled.element);
   const isHost = cancelled.loop !== undefined;
-  const isLeft = cancelled.stage === 'leave';
-  if (cancelled.state === 'waiting' && !isHost && !isLeft) {
+  // An instance whose turn has not come was never entered; one that has left is only still heard of.
+  const isSilent =
+    cancelled.stage === 'leave' ||
+    (cancelled.of !== undefined && run.agenda.some((move) => move.type === 'perform' && move.execution === execution));
+  if (cancelled.state === 'waiting' && !isHost && !isSilent) {
     if (kind === 'user-task' || kind === 'manual-task') run.effects.push({ type: 'withdraw-work-item', execution });
     if (kind === 'service-task' || kind === 'send-task' || kind === 'business-rule-task')
       run.effects.push({ type: 'cancel-operation', execution });
@@ -20,7 +23,7 @@ export function cancel(run: Run, execution: string): void {
       !('execution' in move && move.execution === execution) && !(move.type === 'enter' && move.for === execution),
   );
   if (run.scopes.has(execution)) empty(run, execution);
-  if (!isHost && !isLeft) note(run, id, 'cancelled');
+  if (!isHost && !isSilent) note(run, id, 'cancelled');
   close(run, execution);
 }
 
