@@ -2,7 +2,7 @@ import type { QuietPoint } from '../domain/case-file';
 import { DomainError } from '../domain/errors';
 import type { JsonObject } from '../domain/json';
 import type { ActivityDeps } from './deps';
-import { createRecord } from './record';
+import { write } from './record';
 import { deliverReply } from './operations/deliver-reply';
 import { issueReply } from './operations/issue-reply';
 import { lookUpRegister } from './operations/look-up-register';
@@ -38,8 +38,6 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 };
 
 export function createOperations(deps: ActivityDeps) {
-  const record = createRecord(deps);
-
   /** The key names the effect, so a retry never does a thing twice. */
   return async function callOperation(call: OperationCall): Promise<OperationAnswer> {
     const operation = OPERATIONS[call.operation];
@@ -48,8 +46,8 @@ export function createOperations(deps: ActivityDeps) {
         'OPERATION_UNKNOWN',
         `There is no operation "${call.operation}"; there are ${Object.keys(OPERATIONS).join(', ')}`,
       );
-    const { caseFileId, points } = call;
-    if (points.length > 0) await record({ caseFileId, points, collects: false });
+    const { points } = call;
+    if (points.length > 0) await write(deps, points);
     return operation(deps, { ...call, key: `${call.caseFileId}:${call.bundleHash}:${call.execution}` });
   };
 }

@@ -4,7 +4,7 @@ import type { Trigger } from '../domain/process/events';
 import type { ProcessGraph } from '../domain/process/graph';
 import { indexOf, processesOf, startersOf, type Starter } from '../domain/process/starters';
 import type { ActivityDeps } from './deps';
-import { createRecord, tellReceivers } from './record';
+import { tellReceivers, write } from './record';
 
 export interface PublishCall {
   readonly caseFileId: string;
@@ -22,11 +22,9 @@ export interface PublishCall {
  */
 export function createPublish(deps: ActivityDeps) {
   const { db, effects, mail, origins } = deps.repositories;
-  const record = createRecord(deps);
-
   return async function publish(call: PublishCall): Promise<void> {
     const { caseFileId, bundleHash, execution, triggers, points } = call;
-    if (points.length > 0) await record({ caseFileId, points, collects: false });
+    if (points.length > 0) await write(deps, points);
     const key = `${caseFileId}:${bundleHash}:${execution}`;
     const starts = await findStarts(deps, caseFileId);
     const publication = {

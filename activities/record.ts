@@ -1,27 +1,47 @@
 import type { NewWorkItem, QuietPoint } from '../domain/case-file';
 import type { Mail } from '../domain/mail';
+import type { Happened } from '../domain/quiet-point';
 import type { ActivityDeps } from './deps';
 
 type Deps = Pick<ActivityDeps, 'repositories' | 'town' | 'caseFileWorkflows'>;
 
 export interface Recording {
   readonly caseFileId: string;
+  /** Of the last turn that the workflow has taken. */
+  readonly seq: number;
   readonly points: readonly QuietPoint[];
   /** Whether to answer with the case file's mail. */
   readonly collects: boolean;
 }
 
-/** Writes quiet points in their order. Safe to run twice: a repeated `seq` changes nothing. */
-export function createRecord(deps: Deps) {
-  const { caseFiles, mail } = deps.repositories;
+export interface Recorded {
+  readonly mail: readonly Mail[];
+  /** What happened after that turn, instead of what the last quiet point tells: the workflow lost a task that had written already. */
+  readonly happened: readonly Happened[];
+}
 
-  return async function record({ caseFileId, points, collects }: Recording): Promise<readonly Mail[]> {
-    if (points.length > 0) await caseFiles.record(await Promise.all(points.map((point) => nameItems(deps, point))));
+/** Writes quiet points in their order. Safe to run twice: a repeated `seq` changes nothing. What was written is what happened. */
+export function createRecord(deps: Deps) {
+  const { caseFiles, journal, mail } = deps.repositories;
+
+  return async function record({ caseFileId, seq, points, collects }: Recording): Promise<Recorded> {
+    const isNew = points.length > 0 && (await write(deps, points));
+    const isAhead = !isNew && (await caseFiles.seqOf(caseFileId)) > seq;
     // What no longer waits may have left its mail to others.
-    if (points.some(({ listening }) => listening)) await tellReceivers(deps, caseFileId);
-    return collects ? mail.listFor(caseFileId) : [];
+    if (isAhead || points.some(({ listening }) => listening)) await tellReceivers(deps, caseFileId);
+    return {
+      mail: collects ? await mail.listFor(caseFileId) : [],
+      happened: isAhead ? await journal.listTaken(caseFileId, seq) : [],
+    };
   };
 }
+
+/** False where the last of them was written before. */
+export const write = async (
+  deps: Pick<Deps, 'repositories' | 'town'>,
+  points: readonly QuietPoint[],
+): Promise<boolean> =>
+  deps.repositories.caseFiles.record(await Promise.all(points.map((point) => nameItems(deps, point))));
 
 /** Others fetch what this case file's acts gave them. Telling them twice does no harm. */
 export async function tellReceivers(

@@ -4,6 +4,7 @@ import {
   WorkflowUpdateFailedError,
   isGrpcServiceError,
   type Client,
+  type WorkflowHandle,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 
@@ -11,6 +12,7 @@ import { DomainError, ERROR_CODES, type ErrorCode } from '../domain/errors';
 import type { Outcome } from '../domain/receipt';
 import {
   caseFileWorkflowId,
+  catchUpUpdate,
   completeWorkItemUpdate,
   fileUpdate,
   mendIncidentUpdate,
@@ -42,15 +44,27 @@ export function createCaseFileWorkflows(client: Client, taskQueue: string) {
   }
 
   async function completeWorkItem(caseFileId: string, completion: WorkItemCompletion): Promise<void> {
-    const handle = client.workflow.getHandle(caseFileWorkflowId(caseFileId));
-    await patiently(() =>
+    await insist(caseFileId, 'WORK_ITEM_CLOSED', (handle) =>
       handle.executeUpdate(completeWorkItemUpdate, { args: [completion], updateId: `complete:${completion.key}` }),
     );
   }
 
   async function mendIncident(caseFileId: string, mending: IncidentMending): Promise<void> {
+    await insist(caseFileId, 'INCIDENT_NOT_FOUND', (handle) =>
+      handle.executeUpdate(mendIncidentUpdate, { args: [mending] }),
+    );
+  }
+
+  /** What is open by the database may not be known to a workflow whose machine died between writing and noting it: it looks first. */
+  async function insist(caseFileId: string, whenOver: ErrorCode, act: (handle: WorkflowHandle) => Promise<void>) {
     const handle = client.workflow.getHandle(caseFileWorkflowId(caseFileId));
-    await patiently(() => handle.executeUpdate(mendIncidentUpdate, { args: [mending] }), 'INCIDENT_NOT_FOUND');
+    try {
+      await patiently(() => act(handle), whenOver);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== whenOver) throw error;
+      await patiently(() => handle.executeUpdate(catchUpUpdate), whenOver);
+      await patiently(() => act(handle), whenOver);
+    }
   }
 
   async function tell(caseFileId: string, telling: Telling): Promise<void> {

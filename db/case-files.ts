@@ -88,27 +88,38 @@ export function createCaseFileRepository<Report = unknown>(db: Knex, journal: Jo
     await takeMail(transaction, first);
   }
 
-  /** The only writer of a running case file: all of them or none, in one transaction; a repeated `seq` changes nothing. */
-  async function record(points: readonly QuietPoint[]): Promise<void> {
-    await db.transaction(async (transaction) => {
-      for (const point of points) await write(transaction, point);
+  /**
+   * The only writer of a running case file: all of them or none, in one transaction; a repeated `seq` changes nothing. False where the
+   * last one was that.
+   */
+  async function record(points: readonly QuietPoint[]): Promise<boolean> {
+    return db.transaction(async (transaction) => {
+      let isNew = true;
+      for (const point of points) isNew = await write(transaction, point);
+      return isNew;
     });
   }
 
-  async function write(transaction: Knex.Transaction, point: QuietPoint): Promise<void> {
+  /** The last quiet point that was written. */
+  async function seqOf(id: string): Promise<number> {
+    return (await db('case_files').where({ id }).first('seq'))?.seq ?? 0;
+  }
+
+  async function write(transaction: Knex.Transaction, point: QuietPoint): Promise<boolean> {
     const moved = await transaction('case_files')
       .where({ id: point.caseFileId })
       .andWhere('seq', '<', point.seq)
       .update(standingOf(point));
-    if (moved === 0) return;
+    if (moved === 0) return false;
     await closeWorkItems(transaction, point);
     await openWorkItems(transaction, point.caseFileId, new Date(point.at), point.opened);
     await writeIncidents(transaction, point);
     await journal.appendLocked(transaction, point.caseFileId, point.entries);
     await takeMail(transaction, point);
+    return true;
   }
 
-  return { find, get, getByName, listByIds, listByAccount, findByAccessCode, create, record };
+  return { find, get, getByName, listByIds, listByAccount, findByAccessCode, create, record, seqOf };
 }
 
 const standingOf = ({ seq, status, outcome, at }: QuietPoint) => ({
@@ -171,12 +182,9 @@ async function writeIncidents(transaction: Knex.Transaction, point: QuietPoint):
 
 /** Last in its transaction: whoever publishes waits for it. */
 async function takeMail(transaction: Knex.Transaction, point: QuietPoint): Promise<void> {
-  const { caseFileId, bundleHash, at, mail, listening, status } = point;
+  const { caseFileId, bundleHash, at, mail, listening } = point;
   if (mail !== undefined) await transaction('mail').where({ id: mail }).update({ handed_at: at });
   if (listening) await listen(transaction, { caseFileId, bundleHash, listening });
-  // Signals that came too late.
-  if (status === 'closed')
-    await transaction('mail').where({ case_file_id: caseFileId, handed_at: null }).update({ handed_at: at });
 }
 
 interface CaseFileRow {

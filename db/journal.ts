@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 
 import { canonicalJson } from '../domain/canonical-json';
 import type { JournalEntry } from '../domain/case-file';
+import type { Happened, Taken } from '../domain/quiet-point';
 
 export interface RecordedEntry extends JournalEntry {
   readonly sequence: number;
@@ -12,6 +13,9 @@ export interface RecordedEntry extends JournalEntry {
 
 /** What the first entry is chained to. */
 const GENESIS = '0'.repeat(64);
+
+/** More entries than one workflow task writes. */
+const LAST = 500;
 
 const chain = (previous: string, content: string): string =>
   createHash('sha256').update(previous).update(content).digest('hex');
@@ -76,6 +80,20 @@ export function createJournalRepository(db: Knex) {
     return rows.map(({ sequence, hash, content }) => ({ ...JSON.parse(content), sequence, hash }));
   }
 
+  /** What happened to a case file after a quiet point, as its last entries tell. */
+  async function listTaken(caseFileId: string, after: number): Promise<Happened[]> {
+    const rows = await db('journal').where({ case_file_id: caseFileId }).orderBy('sequence', 'desc').limit(LAST);
+    return rows
+      .map(({ content }) => JSON.parse(content) as JournalEntry)
+      .reverse()
+      .flatMap(({ actor, payload }) => {
+        const { seq, event, mail } = payload as unknown as Partial<Taken>;
+        return event && seq !== undefined && seq > after
+          ? [{ event, actor, key: null, ...(mail !== undefined && { mail }) }]
+          : [];
+      });
+  }
+
   /** The first entry whose text, place or hash is not what the chain says; undefined when the journal is whole. */
   async function findBreak(caseFileId: string): Promise<{ sequence: number; reason: string } | undefined> {
     const rows = await db('journal').where({ case_file_id: caseFileId }).orderBy('sequence');
@@ -88,5 +106,5 @@ export function createJournalRepository(db: Knex) {
     return rows.length === 0 ? { sequence: 1, reason: 'the journal is empty' } : undefined;
   }
 
-  return { open, append, appendLocked, appendOne, list, findBreak };
+  return { open, append, appendLocked, appendOne, list, listTaken, findBreak };
 }

@@ -87,3 +87,12 @@ export async function release(
         .update({ case_file_id: receiver.case_file_id, subscription_id: receiver.id });
   }
 }
+
+/** A signal is for those who wait when it is thrown: to one that no longer does it means nothing. */
+export async function dropSignals(transaction: Knex.Transaction, caseFileId: string): Promise<void> {
+  const awaited = transaction('subscriptions').where({ case_file_id: caseFileId, type: 'signal' }).select('name');
+  await transaction('mail')
+    .where({ case_file_id: caseFileId, type: 'signal', handed_at: null })
+    .whereNotIn('name', awaited)
+    .update({ handed_at: transaction.fn.now() });
+}

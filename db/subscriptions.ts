@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 
 import type { Listening } from '../domain/mail';
-import { claim, lockNames, release, type SubscriptionRow } from './mail-routes';
+import { claim, dropSignals, lockNames, release, type SubscriptionRow } from './mail-routes';
 
 interface Listener {
   readonly caseFileId: string;
@@ -32,5 +32,6 @@ export async function listen(
   const inserted: SubscriptionRow[] =
     rows.length > 0 ? await transaction('subscriptions').insert(rows).returning('*') : [];
   await release(transaction, caseFileId, gone);
+  if (gone.some(({ type }) => type === 'signal')) await dropSignals(transaction, caseFileId);
   for (const row of inserted) await claim(transaction, row);
 }

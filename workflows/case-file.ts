@@ -4,6 +4,7 @@ import type { Outcome } from '../domain/receipt';
 import { receive } from './activities';
 import { createDesk, type Desk } from './desk';
 import {
+  catchUpUpdate,
   completeWorkItemUpdate,
   fileUpdate,
   mailSignal,
@@ -64,6 +65,7 @@ function handleMessages(desk: Desk, answer: { outcome?: Outcome }): void {
     ({ event, actor }) => desk.postAndWait({ event: { at: now(), ...event }, actor, key: null, writtenUpTo: 0 }),
     { validator: ({ event }) => desk.refuseUnlessAwaited(event) },
   );
+  setHandler(catchUpUpdate, () => desk.whenDone(desk.collect()));
   setHandler(mailSignal, () => void desk.collect());
 }
 

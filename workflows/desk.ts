@@ -2,7 +2,7 @@ import { ApplicationFailure, condition } from '@temporalio/workflow';
 
 import type { Mail } from '../domain/mail';
 import type { Named } from '../domain/process/listening';
-import type { Happened } from '../domain/quiet-point';
+import { isSame, type Happened } from '../domain/quiet-point';
 import type { Snapshot } from './snapshot';
 
 /** Something that happened to the case file and waits for its turn. */
@@ -64,15 +64,26 @@ export function createDesk(before?: Pick<Snapshot, 'open' | 'incidents'>) {
     for (const one of mail) if (!queued.has(one.id)) post(toHappening(one));
   }
 
-  /** Carries out the waiting happenings one after another until `isOver`. */
-  async function attend(work: (happening: Turn['happening']) => Promise<void>, isOver: () => boolean): Promise<void> {
+  /** It has had its turn already, in a task of the workflow that was lost. */
+  function strike(happened: Happened): void {
+    for (const turn of waiting.filter(({ happening }) => happening !== COLLECT && isSame(happening, happened))) {
+      turn.done = true;
+      waiting.splice(waiting.indexOf(turn), 1);
+    }
+  }
+
+  /** Carries out the waiting happenings one after another until `isOver`. One whose work says that it is not done comes next again. */
+  async function attend(
+    work: (happening: Turn['happening']) => Promise<boolean>,
+    isOver: () => boolean,
+  ): Promise<void> {
     while (!isOver()) {
       await condition(() => waiting.length > 0 || isOver());
       if (isOver()) break;
       current = waiting.shift();
       if (!current) continue;
-      await work(current.happening);
-      current.done = true;
+      current.done = await work(current.happening);
+      if (!current.done) waiting.unshift(current);
       current = undefined;
     }
     letGo();
@@ -133,6 +144,7 @@ export function createDesk(before?: Pick<Snapshot, 'open' | 'incidents'>) {
     collect,
     whenDone,
     sortMail,
+    strike,
     attend,
     close,
     refuseUnlessOpen,

@@ -54,6 +54,9 @@ export const mendIncidentUpdate = defineUpdate<void, [IncidentMending]>('mendInc
 /** Answers when what follows is durable. */
 export const tellUpdate = defineUpdate<void, [Telling]>('tell');
 
+/** Answers when the workflow knows all that is written of its case file. */
+export const catchUpUpdate = defineUpdate<void>('catchUp');
+
 /** There is mail to fetch. It may come more than once. */
 export const mailSignal = defineSignal('mail');
 

@@ -5,7 +5,7 @@ import type { QuietPoint } from '../domain/case-file';
 import { isListening, listeningOf, type Mail } from '../domain/mail';
 import type { Effect, ProcessEvent } from '../domain/process/events';
 import { initialState, variablesOf, type ProcessState } from '../domain/process/state';
-import { takeTurn, type Turn } from '../domain/quiet-point';
+import { isSame, takeTurn, type Happened, type Turn } from '../domain/quiet-point';
 import type { Outcome } from '../domain/receipt';
 import { record } from './activities';
 import { COLLECT, type Desk, type Happening } from './desk';
@@ -43,23 +43,41 @@ export async function runProcess({ caseFileId, desk, outcome, processes, snapsho
   /** Quiet points that are not known to be written yet. */
   let unwritten: readonly QuietPoint[] = [];
 
-  async function attendTo(happening: Happening | typeof COLLECT): Promise<void> {
-    if (happening === COLLECT) return write(true);
-    const { event, mail, actor, writtenUpTo } = happening;
-    // It has found another receiver meanwhile.
-    if (mail !== undefined && event.type === 'message' && !isListening(graph, state, event)) return;
-    const { open, incidents } = desk;
-    const turn = takeTurn(process, { caseFileId, seq, state, open, incidents: incidents.keys() }, happening);
+  /** False where something else happened in its place. */
+  async function attendTo(happening: Happening | typeof COLLECT): Promise<boolean> {
+    if (happening === COLLECT) return adopt(await write(true), () => true);
+    const { event, mail, writtenUpTo } = happening;
+    // It is no longer waited for: a message has found another receiver.
+    if (mail !== undefined && isMail(event) && !isListening(graph, state, event)) return true;
+    const turn = take(happening);
     unwritten = [...unwritten.filter((point) => point.seq > writtenUpTo), turn.point];
-    if (!rides(turn, actor)) await write(turn.point.listening !== undefined);
+    const happened = rides(turn, happening) ? [] : await write(turn.point.listening !== undefined);
+    if (happened.length > 0) return adopt(happened, (one) => isSame(one, happening));
     follow(turn, event);
+    return true;
   }
 
+  const take = (happened: Happened): Turn =>
+    takeTurn(process, { caseFileId, seq, state, open: desk.open, incidents: desk.incidents.keys() }, happened);
+
   /** All that is unwritten. What a case file waits for and its mail change only here, so both are always the same in the database. */
-  async function write(collects: boolean): Promise<void> {
-    const mail = await record({ caseFileId, points: unwritten, collects });
+  async function write(collects: boolean): Promise<readonly Happened[]> {
+    const { mail, happened } = await record({ caseFileId, seq, points: unwritten, collects });
     unwritten = [];
     if (collects) desk.sortMail(mail, toHappening);
+    return happened;
+  }
+
+  /** A task of the workflow was lost that had written already: what was written is what happened. */
+  function adopt(happened: readonly Happened[], isWanted: (happened: Happened) => boolean): boolean {
+    for (const one of happened) {
+      if (over) break;
+      follow(take(one), one.event);
+      desk.strike(one);
+    }
+    // What it began to wait for then may have brought mail.
+    if (happened.length > 0 && !over) desk.collect();
+    return over || happened.length === 0 || happened.some(isWanted);
   }
 
   /** What a turn asks for, once it is written or on its way. */
@@ -102,11 +120,14 @@ function firstOf([process]: readonly PlannedProcess[]): PlannedProcess {
 const startOf = ({ variables }: PlannedProcess): ProcessEvent => ({ type: 'start', at: now(), variables });
 
 /** Where nobody waits for an answer, what is done outside next writes the quiet point before it runs. */
-const rides = ({ over, effects, point }: Turn, actor: Happening['actor']): boolean =>
+const rides = ({ over, effects, point }: Turn, { actor }: Happening): boolean =>
   !over &&
   actor === null &&
   !point.listening &&
   effects.some(({ type }) => type === 'call-operation' || type === 'publish');
+
+const isMail = (event: ProcessEvent): event is Extract<ProcessEvent, { type: Mail['type'] }> =>
+  event.type === 'message' || event.type === 'signal';
 
 function toHappening({ id, type, name, key, variables }: Mail): Happening {
   const event =

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 
 import { createPublish } from '../../activities/publish';
+import { createRecord } from '../../activities/record';
 import type { ActivityDeps } from '../../activities/deps';
 import { createRepositories } from '../../db/repositories';
 import type { JournalEntry, QuietPoint } from '../../domain/case-file';
@@ -61,19 +62,18 @@ async function withCaseFiles(count: number) {
     await insertCaseFile(db, number);
   const told: string[] = [];
   const begun: string[] = [];
-  const publishAll = createPublish({
-    repositories,
-    caseFileWorkflows: {
-      tell: async (id: string) => void told.push(id),
-      begin: async (id: string) => void begun.push(id),
-    },
-  } as unknown as ActivityDeps);
+  const caseFileWorkflows = {
+    tell: async (id: string) => void told.push(id),
+    begin: async (id: string) => void begun.push(id),
+  };
+  const deps = { repositories, caseFileWorkflows } as unknown as ActivityDeps;
+  const publishAll = createPublish(deps);
   const publish = (execution: string, ...triggers: Trigger[]) =>
     publishAll({ caseFileId: idOf(SENDER), bundleHash: 'h', execution, triggers, points: [] });
   const listen = (caseFile: number, seq: number, ...listening: Listening[]) =>
     repositories.caseFiles.record([pointOf(caseFile, seq, { listening })]);
   const mailOf = async (caseFile: number) => repositories.mail.listFor(idOf(caseFile));
-  return { db, repositories, told, begun, publish, listen, mailOf };
+  return { db, repositories, told, begun, publish, listen, mailOf, record: createRecord(deps) };
 }
 
 const insertCaseFile = (db: Knex, number: number) =>
@@ -195,6 +195,18 @@ it('gives a signal to all that wait, each once, and to nobody who comes later', 
   expect((await Promise.all([1, 2, 3].map(mailOf))).map(({ length }) => length)).toEqual([1, 1, 0]);
 });
 
+it('forgets a signal that came after its receiver had stopped waiting', async () => {
+  const { publish, listen, mailOf } = await withCaseFiles(1);
+  const waits = waitsFor('thaw', { type: 'signal' });
+  await listen(1, 1, waits, { ...waits, subscription: 'thaw#2' });
+  await publish('Send#1', { type: 'signal', name: 'thaw', variables: {} });
+
+  await listen(1, 2, waits);
+  expect(await mailOf(1)).toHaveLength(1);
+  await listen(1, 3, waitsFor('paid'));
+  expect(await mailOf(1)).toEqual([]);
+});
+
 it('begins a case file by a message only where nobody waits for it, by a signal in any case', async () => {
   const { repositories, publish, listen, begun } = await withCaseFiles(1);
   await listen(1, 1, waitsFor('begin'), waitsFor('alarm', { type: 'signal' }));
@@ -250,4 +262,26 @@ it('loses no message when those who wait give up while others publish', async ()
 
   expect(await db('mail').whereNull('case_file_id')).toHaveLength(20);
   expect(await db('subscriptions')).toEqual([]);
+});
+
+const turnOf = (seq: number, name: string): QuietPoint => {
+  const event = { type: 'signal', at: AT, name, variables: {} };
+  return pointOf(1, seq, { entries: [{ ...entry, payload: { seq, event, trace: [] } }, entry] });
+};
+
+it('says what happened instead where a lost task of the workflow had written already', async () => {
+  const { record } = await withCaseFiles(1);
+  const caseFileId = idOf(1);
+  const write = (seq: number, ...points: QuietPoint[]) => record({ caseFileId, seq, points, collects: false });
+  const written = [{ event: { name: 'first' } }, { event: { name: 'second' } }];
+  expect((await write(0, turnOf(1, 'first'))).happened).toEqual([]);
+  expect((await write(1, turnOf(2, 'second'))).happened).toEqual([]);
+
+  expect((await write(0, turnOf(1, 'other'))).happened).toMatchObject(written);
+  expect((await write(0)).happened).toMatchObject(written);
+  expect((await write(1)).happened).toMatchObject(written.slice(1));
+  expect((await write(2)).happened).toEqual([]);
+  // What an operation has written on its way is no surprise.
+  expect((await write(2, turnOf(2, 'second'))).happened).toEqual([]);
+  expect((await write(2, turnOf(2, 'second'), turnOf(3, 'third'))).happened).toEqual([]);
 });
