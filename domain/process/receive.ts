@@ -16,6 +16,7 @@ import { isActivity, isEvent, type ElementOf, type GraphElement } from './graph'
 import { guard, raiseIncident } from './incident';
 import { listenersFor } from './listening';
 import { retry } from './retry';
+import { isEnterable } from './skip-targets';
 import { changeExecution, containerOf, elementOf, executionOf, note, open, type Run } from './run';
 import { ROOT } from './state';
 
@@ -133,8 +134,10 @@ function fail(run: Run, id: string, { code, message }: EventOf<'fail' | 'escalat
   if (execution.compensating) return;
   // Its work is over: nothing of it is to be taken back.
   changeExecution(run, id, { state: 'incident' });
-  const origin = isActivity(elementOf(run, execution.element)) ? { execution: id } : { scope: execution.scope };
-  if (!propagate(run, 'error', code, origin)) raiseIncident(run, id, execution, code, message);
+  const isWork = isActivity(elementOf(run, execution.element));
+  if (propagate(run, 'error', code, isWork ? { execution: id } : { scope: execution.scope })) return;
+  // Work is asked for again; an event is thrown again from its beginning.
+  raiseIncident(run, id, isWork ? execution : { ...execution, stage: 'enter' }, code, message);
 }
 
 function skip(run: Run, id: string, to: string): void {
@@ -155,9 +158,3 @@ function cancelScope(run: Run, id: string | undefined): void {
   cancel(run, execution.of ?? id);
   if (execution.for !== undefined) compensateNext(run, execution.for);
 }
-
-/** A token can come to it along a flow. */
-const isEnterable = (element: GraphElement): boolean =>
-  !NEVER_ENTERED.has(element.kind) && !(isActivity(element) && element.isForCompensation);
-
-const NEVER_ENTERED: ReadonlySet<string> = new Set(['start-event', 'boundary-event', 'event-sub-process', 'process']);

@@ -8,7 +8,8 @@ export function skipTargets({ elements }: ProcessGraph, element: string): string
     .map(({ id }) => id);
 }
 
-const isEnterable = (element: GraphElement): boolean =>
+/** A token can come to it along a flow. */
+export const isEnterable = (element: GraphElement): boolean =>
   !NEVER_ENTERED.has(element.kind) && !(isActivity(element) && element.isForCompensation);
 
 const NEVER_ENTERED: ReadonlySet<string> = new Set(['start-event', 'boundary-event', 'event-sub-process', 'process']);

@@ -2,6 +2,8 @@ import { readBundle } from '../../catalogue/bundle';
 import { compileBundle } from '../../catalogue/publish';
 import { compileProcess } from '../../domain/process/compile';
 import { simulate } from '../../domain/process/simulator';
+import { initialState } from '../../domain/process/state';
+import { step } from '../../domain/process/step';
 
 const START = { at: '2026-11-24T10:00:00Z', answers: {}, events: [], auto: false, untilIdle: false };
 const VARIABLES = {
@@ -68,5 +70,29 @@ const ROUND = `<?xml version="1.0"?>
     </userTask>
     <sequenceFlow id="f1" sourceRef="Start" targetRef="Ask"/>
     <sequenceFlow id="f2" sourceRef="Ask" targetRef="Ask"/>
+  </process>
+</definitions>`;
+
+it('throws an event again that could not be published, when it is tried again', async () => {
+  const { graph } = await compileProcess(THROWING, []);
+  if (!graph) throw new Error('The model does not compile');
+  const at = '2026-11-24T10:00:00Z';
+  const { state } = step(graph, initialState(graph), { type: 'start', at, variables: {} });
+  const [execution = ''] = Object.keys(state.executions);
+
+  const failed = step(graph, state, { type: 'fail', at, execution, code: 'UNAVAILABLE', message: 'silent' });
+  const retried = step(graph, failed.state, { type: 'retry', at, execution });
+
+  expect(failed.effects).toMatchObject([{ type: 'raise-incident', element: 'Cry' }]);
+  expect(retried.effects).toMatchObject([{ type: 'publish', execution, triggers: [{ type: 'signal', name: 'Fire' }] }]);
+});
+
+const THROWING = `<?xml version="1.0"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="d" targetNamespace="t">
+  <signal id="fire" name="Fire"/>
+  <process id="p" isExecutable="true">
+    <startEvent id="Start"/>
+    <intermediateThrowEvent id="Cry"><signalEventDefinition signalRef="fire"/></intermediateThrowEvent>
+    <sequenceFlow id="f1" sourceRef="Start" targetRef="Cry"/>
   </process>
 </definitions>`;
