@@ -6,7 +6,7 @@ import { readExpression } from './expressions';
 import { report, subjectOf } from './report';
 
 /** What bpmn-js draws an arrow to where the activity has no data input: it carries nothing. */
-export const PLACEHOLDER = '__targetRef_placeholder';
+export const NO_DATA_INPUT = '__targetRef_placeholder';
 
 /**
  * Data associations as copies of one name to another (BPMN 2.0, 10.4.2): by assignments, through a transformation, or as it is. One
@@ -18,7 +18,7 @@ export const readAssociations = (compilation: Compilation, element: ModdleElemen
 function readAssociation(compilation: Compilation, association: ModdleElement): Mapping[] {
   const target = child(association, 'targetRef');
   const name = target && itemName(compilation, target);
-  if (name === PLACEHOLDER) return [];
+  if (name === NO_DATA_INPUT) return [];
   const assignments = children(association, 'assignment');
   if (assignments.length > 0) return assignments.flatMap((each) => readAssignment(compilation, each, name));
   if (name === undefined) return [];

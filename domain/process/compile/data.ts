@@ -1,6 +1,6 @@
 import { child, children, typeOf, type ModdleElement } from '../../moddle';
 import type { ElementOf } from '../graph';
-import { PLACEHOLDER, readAssociations } from './associations';
+import { NO_DATA_INPUT, readAssociations } from './associations';
 import type { Compilation } from './compilation';
 import { itemName } from './data-names';
 import { readMappings } from './mappings';
@@ -13,7 +13,7 @@ export function readWork(compilation: Compilation, element: ModdleElement): Work
   const names = (items: readonly ModdleElement[]) => items.map((item) => itemName(compilation, item));
   const dataOutputs = names([...children(specification, 'dataOutputs'), ...children(element, 'dataOutputs')]);
   const locals = [
-    ...names(children(element, 'properties')).filter((name) => name !== PLACEHOLDER),
+    ...names(children(element, 'properties')).filter((name) => name !== NO_DATA_INPUT),
     ...names([...children(specification, 'dataInputs'), ...children(element, 'dataInputs')]),
     ...dataOutputs,
     ...names(dataObjectsOf(element)),
