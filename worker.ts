@@ -21,7 +21,7 @@ import { createRepositories } from './db/repositories';
 import type { Outcome } from './domain/receipt';
 import { createLogger, onShutdown } from './process';
 import type { Report } from './signature/report';
-import { signerFromPkcs12 } from './signature/signer';
+import { signerFromPkcs12 } from './signature/creation/signer';
 import { createDataConverter } from './temporal';
 import { bundleWorkflowsApart } from './workflow-bundle';
 

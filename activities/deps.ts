@@ -3,7 +3,7 @@ import type { Repositories } from '../db/repositories';
 import type { Outcome } from '../domain/receipt';
 import type { Town } from '../domain/town';
 import type { Report } from '../signature/report';
-import type { Signer } from '../signature/signer';
+import type { Signer } from '../signature/creation/signer';
 import type { RevocationFetcher } from '../signature/verify';
 import type { CaseFileWorkflows } from './clients/case-file-workflows';
 import type { Mailer } from './clients/mailer';

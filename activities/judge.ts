@@ -6,7 +6,7 @@ import type { Application } from '../domain/case-file';
 import { DomainError } from '../domain/errors';
 import type { Json } from '../domain/json';
 import type { Outcome, RefusalCode, Verdict } from '../domain/receipt';
-import { sameIdentity } from '../signature/identity';
+import { sameIdentity } from '../signature/certificate/identity';
 import type { Report } from '../signature/report';
 import { verify } from '../signature/verify';
 import type { ActivityDeps } from './deps';

@@ -11,8 +11,8 @@ import { connectAs, type ApiClient, type ApplicationBody } from '../cli/client';
 import { connect } from '../db/connection';
 import { initialState } from '../domain/process/state';
 import { step } from '../domain/process/step';
-import { signCms } from '../signature/cms';
-import { signerFromPkcs12 } from '../signature/signer';
+import { signCms } from '../signature/creation/sign-cms';
+import { signerFromPkcs12 } from '../signature/creation/signer';
 import { startStack, type RunningStack } from '../stack/stack';
 import { costs, PARTS, type Costs } from './costs';
 

@@ -7,9 +7,9 @@ import type { Command } from 'commander';
 
 import { createRevocationClient } from '../activities/clients/revocation';
 import type { Person } from '../domain/town';
-import { signCms } from '../signature/cms';
-import { sealPdf } from '../signature/seal';
-import { signerFromPkcs12 } from '../signature/signer';
+import { signCms } from '../signature/creation/sign-cms';
+import { sealPdf } from '../signature/creation/seal';
+import { signerFromPkcs12 } from '../signature/creation/signer';
 import { verify } from '../signature/verify';
 import { findRunningStack, type StackAddresses } from '../stack/running-stack';
 import { startStack } from '../stack/stack';

@@ -3,8 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 
 import { createTimeStampClient } from '../activities/clients/time-stamp';
-import { sealPdf } from '../signature/seal';
-import { signerFromPkcs12 } from '../signature/signer';
+import { sealPdf } from '../signature/creation/seal';
+import { signerFromPkcs12 } from '../signature/creation/signer';
 
 interface Options {
   readonly p12: string;

@@ -2,9 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 
 import type { Command } from 'commander';
 
-import { signCms } from '../signature/cms';
-import { sealPdf } from '../signature/seal';
-import { signerFromPkcs12 } from '../signature/signer';
+import { signCms } from '../signature/creation/sign-cms';
+import { sealPdf } from '../signature/creation/seal';
+import { signerFromPkcs12 } from '../signature/creation/signer';
 
 interface Options {
   readonly p12: string;

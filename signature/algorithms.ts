@@ -1,7 +1,7 @@
 import { constants, verify as verifyRaw, type KeyObject } from 'node:crypto';
 
-import { OID } from './oids';
-import { children, context, oid, smallInteger, type Tlv } from './tlv';
+import { OID } from './asn1/oids';
+import { children, context, oid, smallInteger, type Tlv } from './asn1/tlv';
 
 export const HASHES: Readonly<Record<string, string>> = {
   '2.16.840.1.101.3.4.2.1': 'sha256',

@@ -1,11 +1,11 @@
 import { DomainError } from '../domain/errors';
-import { readCertificate } from './certificate';
-import { checkSigner, type SignatureContext } from './check-signer';
-import { readSignedData } from './cms-read';
+import { readCertificate } from './certificate/certificate';
+import { checkSigner, type SignatureContext } from './validation/check-signer';
+import { readSignedData } from './cms/read-cms';
 import { Fault } from './findings';
-import { readPdfSignatures } from './pades';
+import { readPdfSignatures } from './pdf/pades';
 import type { Report, SignatureReport } from './report';
-import type { RevocationFetcher } from './revocation';
+import type { RevocationFetcher } from './revocation/revocation';
 
 export type { RevocationFetcher };
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 
-import type { RevocationFetcher } from '../../signature/revocation';
+import type { RevocationFetcher } from '../../signature/revocation/revocation';
 
 const TIMEOUT = 5_000;
 const MAX_OCSP = 2 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors';
-import { readTimeStampResponse, timeStampRequest } from '../../signature/time-stamp';
+import { readTimeStampResponse, timeStampRequest } from '../../signature/time-stamp/request';
 
 const TIMEOUT = 10_000;
 

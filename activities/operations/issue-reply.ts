@@ -3,7 +3,7 @@ import type { NewReply, Reply } from '../../db/replies';
 import { DomainError } from '../../domain/errors';
 import type { JsonObject } from '../../domain/json';
 import { renderReply } from '../../letters/reply';
-import { sealPdf } from '../../signature/seal';
+import { sealPdf } from '../../signature/creation/seal';
 import type { Operation } from '../call-operation';
 import type { ActivityDeps } from '../deps';
 import { readableCode } from '../plan';

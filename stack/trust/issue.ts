@@ -1,8 +1,8 @@
 import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
 
-import { der } from '../../signature/der';
-import { readCertificate } from '../../signature/certificate';
-import { bits, children, readWhole } from '../../signature/tlv';
+import { der } from '../../signature/asn1/der';
+import { readCertificate } from '../../signature/certificate/certificate';
+import { bits, children, readWhole } from '../../signature/asn1/tlv';
 
 /** A small certification authority for the demonstration and for tests (RFC 5280). */
 

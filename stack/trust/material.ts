@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import forge from 'node-forge';
 
 import type { Town } from '../../domain/town';
-import { readCertificate } from '../../signature/certificate';
-import { OID } from '../../signature/oids';
+import { readCertificate } from '../../signature/certificate/certificate';
+import { OID } from '../../signature/asn1/oids';
 import { EXTENSIONS, issue, type Issued, type NameParts } from './issue';
 
 /** Everything the demo's certification authority made, as it lies in its folder. */

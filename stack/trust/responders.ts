@@ -1,10 +1,10 @@
 import { randomBytes, sign } from 'node:crypto';
 
-import { readCertificate } from '../../signature/certificate';
-import { buildSignedData } from '../../signature/cms';
-import { der } from '../../signature/der';
-import { OID } from '../../signature/oids';
-import { createSigner } from '../../signature/signer';
+import { readCertificate } from '../../signature/certificate/certificate';
+import { buildSignedData } from '../../signature/creation/sign-cms';
+import { der } from '../../signature/asn1/der';
+import { OID } from '../../signature/asn1/oids';
+import { createSigner } from '../../signature/creation/signer';
 import {
   TAG,
   children,
@@ -16,7 +16,7 @@ import {
   readWhole,
   whole,
   type Tlv,
-} from '../../signature/tlv';
+} from '../../signature/asn1/tlv';
 import { algorithmOf, bitString, type Issued } from './issue';
 
 const HOUR = 3_600_000;

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 
 import { readTown } from '../../catalogue/town';
 import { renderReply } from '../../letters/reply';
-import { signCms } from '../../signature/cms';
-import { readSignedData } from '../../signature/cms-read';
-import { sealPdf } from '../../signature/seal';
-import type { Signer } from '../../signature/signer';
+import { signCms } from '../../signature/creation/sign-cms';
+import { readSignedData } from '../../signature/cms/read-cms';
+import { sealPdf } from '../../signature/creation/seal';
+import type { Signer } from '../../signature/creation/signer';
 import { startDemoTrust, type Signers } from '../support/demo-trust';
 import { askPdfsig, createNssDatabase } from '../support/nss';
 import { askOpenssl, takeApart, writeTrust } from '../support/openssl-cms';

@@ -1,8 +1,8 @@
 import { Client, Connection } from '@temporalio/client';
 
 import { Refused, type ApiClient } from '../../cli/client';
-import { signCms } from '../../signature/cms';
-import { createSigner } from '../../signature/signer';
+import { signCms } from '../../signature/creation/sign-cms';
+import { createSigner } from '../../signature/creation/signer';
 import { EXTENSIONS, issue } from '../../stack/trust/issue';
 import { caseFileWorkflowId } from '../../workflows/messages';
 import { ADDRESS, HEIRS, TREES } from '../support/applications';

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { readTown } from '../../catalogue/town';
-import { signCms } from '../../signature/cms';
-import { signerFromPkcs12, type Signer } from '../../signature/signer';
+import { signCms } from '../../signature/creation/sign-cms';
+import { signerFromPkcs12, type Signer } from '../../signature/creation/signer';
 import { verify } from '../../signature/verify';
 import { EXTENSIONS, issue, issueCrl, type Issued, type NameParts } from '../../stack/trust/issue';
 import { openTrust, type TrustMaterial } from '../../stack/trust/material';

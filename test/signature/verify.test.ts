@@ -10,10 +10,10 @@ import { readTown } from '../../catalogue/town';
 import { compileBundle } from '../../catalogue/publish';
 import { readBundle } from '../../catalogue/bundle';
 import { renderApplication } from '../../letters/application';
-import { signCms } from '../../signature/cms';
-import { sameIdentity } from '../../signature/identity';
-import { sealPdf } from '../../signature/seal';
-import { signerFromPkcs12, type Signer } from '../../signature/signer';
+import { signCms } from '../../signature/creation/sign-cms';
+import { sameIdentity } from '../../signature/certificate/identity';
+import { sealPdf } from '../../signature/creation/seal';
+import { signerFromPkcs12, type Signer } from '../../signature/creation/signer';
 import { verify, type SignedFile } from '../../signature/verify';
 import { startTrustAuthority, type TrustAuthority } from '../../stack/trust/authority';
 

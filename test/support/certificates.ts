@@ -2,9 +2,9 @@ import { constants, generateKeyPairSync, sign } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { readCertificate } from '../../signature/certificate';
-import { der } from '../../signature/der';
-import { TAG, children, expect, readWhole, whole } from '../../signature/tlv';
+import { readCertificate } from '../../signature/certificate/certificate';
+import { der } from '../../signature/asn1/der';
+import { TAG, children, expect, readWhole, whole } from '../../signature/asn1/tlv';
 import { EXTENSIONS, bitString, issue, signed, type Issued, type NameParts } from '../../stack/trust/issue';
 import type { TrustMaterial } from '../../stack/trust/material';
 

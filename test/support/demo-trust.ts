@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { createTimeStampClient } from '../../activities/clients/time-stamp';
 import type { Town } from '../../domain/town';
-import { createSigner, signerFromPkcs12, type Signer } from '../../signature/signer';
+import { createSigner, signerFromPkcs12, type Signer } from '../../signature/creation/signer';
 import { startTrustAuthority } from '../../stack/trust/authority';
 import type { Issued, NameParts } from '../../stack/trust/issue';
 import { DEMO_PASSWORD, openTrust } from '../../stack/trust/material';

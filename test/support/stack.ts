@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 
 import { connectAs, type ApiClient, type ApplicationBody } from '../../cli/client';
 import { readTown } from '../../catalogue/town';
-import { signCms } from '../../signature/cms';
-import { signerFromPkcs12 } from '../../signature/signer';
+import { signCms } from '../../signature/creation/sign-cms';
+import { signerFromPkcs12 } from '../../signature/creation/signer';
 
 interface Addresses {
   readonly urls: Readonly<

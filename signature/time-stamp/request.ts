@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 
-import { DomainError } from '../domain/errors';
-import { der } from './der';
-import { readSignedData } from './cms-read';
-import { OID } from './oids';
-import { TAG, children, content, expect, integerHex, readWhole, smallInteger, whole } from './tlv';
+import { DomainError } from '../../domain/errors';
+import { der } from '../asn1/der';
+import { readSignedData } from '../cms/read-cms';
+import { OID } from '../asn1/oids';
+import { TAG, children, content, expect, integerHex, readWhole, smallInteger, whole } from '../asn1/tlv';
 
 const SHA256 = '2.16.840.1.101.3.4.2.1';
 

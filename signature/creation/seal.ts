@@ -1,7 +1,7 @@
-import { DomainError } from '../domain/errors';
-import { buildSignedData } from './cms';
-import { openPdf } from './pdf-file';
-import { isArray, isDict, isRef, isString, nameOf, type PdfDict, type PdfRef, type PdfValue } from './pdf-objects';
+import { DomainError } from '../../domain/errors';
+import { buildSignedData } from './sign-cms';
+import { openPdf } from '../pdf/pdf-file';
+import { isArray, isDict, isRef, isString, nameOf, type PdfDict, type PdfRef, type PdfValue } from '../pdf/pdf-objects';
 import type { Signer } from './signer';
 
 export interface SealOptions {

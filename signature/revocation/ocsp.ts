@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
-import { IDENTIFYING_HASHES, checkSignature, readAlgorithm } from './algorithms';
-import { readCertificate, type Certificate } from './certificate';
-import { der } from './der';
-import { OID } from './oids';
+import { IDENTIFYING_HASHES, checkSignature, readAlgorithm } from '../algorithms';
+import { readCertificate, type Certificate } from '../certificate/certificate';
+import { der } from '../asn1/der';
+import { OID } from '../asn1/oids';
 import {
   TAG,
   bits,
@@ -17,7 +17,7 @@ import {
   time,
   whole,
   type Tlv,
-} from './tlv';
+} from '../asn1/tlv';
 
 export interface OcspAnswer {
   readonly revokedAt: Date | undefined;

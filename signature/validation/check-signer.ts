@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 
-import { checkSignature, isTrustedKey } from './algorithms';
-import { commonName, type Certificate } from './certificate';
-import { buildChain } from './chain';
-import type { SignedData, SignerInfo } from './cms-read';
-import type { Fault } from './findings';
-import { FAULTS, worstFirst } from './findings';
-import { readIdentifiers } from './identity';
-import type { SignatureReport } from './report';
-import { checkRevocation, type RevocationSources } from './revocation';
-import { checkTimeStamp } from './time-stamp-read';
+import { checkSignature, isTrustedKey } from '../algorithms';
+import { commonName, type Certificate } from '../certificate/certificate';
+import { buildChain } from '../path/chain';
+import type { SignedData, SignerInfo } from '../cms/read-cms';
+import type { Fault } from '../findings';
+import { FAULTS, worstFirst } from '../findings';
+import { readIdentifiers } from '../certificate/identity';
+import type { SignatureReport } from '../report';
+import { checkRevocation, type RevocationSources } from '../revocation/revocation';
+import { checkTimeStamp } from '../time-stamp/check-time-stamp';
 
 export interface SignatureContext {
   readonly data: SignedData;

@@ -2,10 +2,10 @@ import { createPrivateKey, sign as signRaw, type KeyObject } from 'node:crypto';
 
 import forge from 'node-forge';
 
-import { DomainError } from '../domain/errors';
-import { readCertificate } from './certificate';
-import { der } from './der';
-import { TAG, children, expect, readWhole, whole } from './tlv';
+import { DomainError } from '../../domain/errors';
+import { readCertificate } from '../certificate/certificate';
+import { der } from '../asn1/der';
+import { TAG, children, expect, readWhole, whole } from '../asn1/tlv';
 
 /** A key that signs, and the certificates that go along with what it signed. */
 export interface Signer {

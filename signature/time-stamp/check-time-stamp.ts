@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
-import { HASHES, checkSignature } from './algorithms';
-import type { Certificate } from './certificate';
-import { buildChain } from './chain';
-import { readSignedData } from './cms-read';
-import { OID } from './oids';
-import type { SignatureReport } from './report';
-import { TAG, children, content, expect, oid, readWhole, time } from './tlv';
+import { HASHES, checkSignature } from '../algorithms';
+import type { Certificate } from '../certificate/certificate';
+import { buildChain } from '../path/chain';
+import { readSignedData } from '../cms/read-cms';
+import { OID } from '../asn1/oids';
+import type { SignatureReport } from '../report';
+import { TAG, children, content, expect, oid, readWhole, time } from '../asn1/tlv';
 
 type TimeStampReport = SignatureReport['timeStamps'][number];
 

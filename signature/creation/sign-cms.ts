@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
-import { readCertificate } from './certificate';
-import { der } from './der';
-import { OID } from './oids';
+import { readCertificate } from '../certificate/certificate';
+import { der } from '../asn1/der';
+import { OID } from '../asn1/oids';
 import type { Signer } from './signer';
 
 const SHA256 = '2.16.840.1.101.3.4.2.1';

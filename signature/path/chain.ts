@@ -1,5 +1,5 @@
-import { isTrustedKey } from './algorithms';
-import type { Certificate } from './certificate';
+import { isTrustedKey } from '../algorithms';
+import type { Certificate } from '../certificate/certificate';
 
 /** From the signer up to, but without, the issuer that is an anchor; `anchor` is what we trust. */
 export interface Chain {

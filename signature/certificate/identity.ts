@@ -1,6 +1,6 @@
-import { OID } from './oids';
+import { OID } from '../asn1/oids';
 import type { Certificate } from './certificate';
-import type { SignatureReport, SignerIdentifier } from './report';
+import type { SignatureReport, SignerIdentifier } from '../report';
 
 /** EN 319 412-1, 5.1.3 and 5.1.4: three letters or two letters and a colon, country, hyphen, number. */
 const SEMANTICS = /^(PAS|IDC|PNO|TAX|TIN|NTR|VAT|[A-Z]{2}:)([A-Z]{2})-(\S+)$/;

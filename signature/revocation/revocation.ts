@@ -1,10 +1,10 @@
-import type { Certificate } from './certificate';
-import type { Chain } from './chain';
+import type { Certificate } from '../certificate/certificate';
+import type { Chain } from '../path/chain';
 import { askCrl } from './crl';
-import type { Fault } from './findings';
-import { FAULTS } from './findings';
+import type { Fault } from '../findings';
+import { FAULTS } from '../findings';
 import { askOcsp, ocspRequest } from './ocsp';
-import type { SignatureReport } from './report';
+import type { SignatureReport } from '../report';
 
 /** Gets what issuers publish. `undefined` means no answer; the check never takes that for a pass. */
 export interface RevocationFetcher {

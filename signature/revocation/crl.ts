@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
-import { checkSignature, readAlgorithm } from './algorithms';
-import type { Certificate } from './certificate';
+import { checkSignature, readAlgorithm } from '../algorithms';
+import type { Certificate } from '../certificate/certificate';
 import {
   TAG,
   bits,
@@ -15,7 +15,7 @@ import {
   time,
   whole,
   type Tlv,
-} from './tlv';
+} from '../asn1/tlv';
 
 export interface CrlAnswer {
   readonly revokedAt: Date | undefined;

@@ -1,7 +1,7 @@
-import { IDENTIFYING_HASHES, HASHES, readAlgorithm, type SignatureAlgorithm } from './algorithms';
-import { readCertificate, type Certificate } from './certificate';
-import { FAULTS } from './findings';
-import { OID } from './oids';
+import { IDENTIFYING_HASHES, HASHES, readAlgorithm, type SignatureAlgorithm } from '../algorithms';
+import { readCertificate, type Certificate } from '../certificate/certificate';
+import { FAULTS } from '../findings';
+import { OID } from '../asn1/oids';
 import {
   TAG,
   DerError,
@@ -16,7 +16,7 @@ import {
   time,
   whole,
   type Tlv,
-} from './tlv';
+} from '../asn1/tlv';
 
 /** A CMS SignedData (RFC 5652), read strictly. */
 export interface SignedData {

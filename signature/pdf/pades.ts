@@ -1,4 +1,4 @@
-import { FAULTS, type Fault } from './findings';
+import { FAULTS, type Fault } from '../findings';
 import { openPdf, type PdfFile } from './pdf-file';
 import {
   PdfError,

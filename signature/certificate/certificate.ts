@@ -1,6 +1,6 @@
 import { X509Certificate, createHash, type KeyObject } from 'node:crypto';
 
-import { KNOWN_EXTENSIONS, OID } from './oids';
+import { KNOWN_EXTENSIONS, OID } from '../asn1/oids';
 import {
   DerError,
   TAG,
@@ -17,7 +17,7 @@ import {
   time,
   whole,
   type Tlv,
-} from './tlv';
+} from '../asn1/tlv';
 
 export interface Attribute {
   readonly type: string;
