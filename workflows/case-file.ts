@@ -2,6 +2,7 @@ import { ApplicationFailure, allHandlersFinished, condition, setHandler } from '
 
 import type { Outcome } from '../domain/receipt';
 import { receive } from './activities';
+import { now } from './clock';
 import { createDesk, type Desk } from './desk';
 import {
   catchUpUpdate,
@@ -14,7 +15,6 @@ import {
   type IncidentMending,
   type WorkItemCompletion,
 } from './messages';
-import { now } from './outside';
 import { runProcess } from './process';
 import type { Snapshot } from './snapshot';
 

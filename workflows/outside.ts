@@ -4,13 +4,13 @@ import {
   CancellationScope,
   condition,
   isCancellation,
-  sleep,
 } from '@temporalio/workflow';
 
 import type { QuietPoint } from '../domain/case-file';
 import type { JsonObject } from '../domain/json';
 import type { CallOperation, Effect, ProcessEvent, Publish } from '../domain/process/events';
 import { callOperation, publish } from './activities';
+import { now, waitUntil } from './clock';
 import type { Desk, Happening } from './desk';
 import type { SetTimer } from './snapshot';
 
@@ -36,9 +36,8 @@ export function createOutside({ caseFileId, bundleHash, desk, isListening }: Par
   function setTimer(effect: SetTimer): void {
     const scope = new CancellationScope();
     timers.set(effect.timer, { scope, effect });
-    const wait = Math.max(0, Date.parse(effect.dueAt) - Date.now());
     void scope
-      .run(() => sleep(wait, { summary: effect.element }))
+      .run(() => waitUntil(effect.dueAt, effect.element))
       .then(() => {
         timers.delete(effect.timer);
         post({ type: 'timer', at: now(), timer: effect.timer });
@@ -124,6 +123,3 @@ function describe(error: unknown): { code: string; message: string } {
   if (cause instanceof ApplicationFailure) return { code: cause.type ?? 'UNAVAILABLE', message: cause.message };
   return { code: 'UNAVAILABLE', message: cause instanceof Error ? cause.message : String(cause) };
 }
-
-/** Deterministic inside a workflow: the time of the current task. */
-export const now = (): string => new Date().toISOString();

@@ -8,9 +8,10 @@ import { initialState, variablesOf, type ProcessState } from '../domain/process/
 import { isSame, takeTurn, type Happened, type Turn } from '../domain/quiet-point';
 import type { Outcome } from '../domain/receipt';
 import { record } from './activities';
+import { now } from './clock';
 import { COLLECT, type Desk, type Happening } from './desk';
 import type { CaseFileInput } from './messages';
-import { createOutside, now, ofTheSystem } from './outside';
+import { createOutside, ofTheSystem } from './outside';
 import type { Snapshot } from './snapshot';
 
 interface Run {
