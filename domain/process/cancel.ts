@@ -5,7 +5,8 @@ import { changeScope, scopeOf } from './run';
 export function cancel(run: Run, execution: string): void {
   const cancelled = run.executions.get(execution);
   if (!cancelled) return;
-  const { kind, id } = elementOf(run, cancelled.element);
+  const element = elementOf(run, cancelled.element);
+  const { kind, id } = element;
   const isHost = cancelled.loop !== undefined;
   // An instance whose turn has not come was never entered; one that has left is only still heard of.
   const isSilent =
@@ -15,6 +16,7 @@ export function cancel(run: Run, execution: string): void {
     if (kind === 'user-task' || kind === 'manual-task') run.effects.push({ type: 'withdraw-work-item', execution });
     if (kind === 'service-task' || kind === 'send-task' || kind === 'business-rule-task')
       run.effects.push({ type: 'cancel-operation', execution });
+    if (kind === 'call-activity' && element.opensCaseFile) run.effects.push({ type: 'cancel-case-file', execution });
   }
   for (const [other, { of, for: purpose }] of [...run.executions])
     if (of === execution || purpose === execution) cancel(run, other);

@@ -42,6 +42,9 @@ export type Effect =
   | OpenWorkItem
   | CallOperation
   | Publish
+  | OpenCaseFile
+  /** The case file that was opened for this execution ends without being waited for. */
+  | { readonly type: 'cancel-case-file'; readonly execution: string }
   | { readonly type: 'withdraw-work-item'; readonly execution: string }
   | { readonly type: 'cancel-operation'; readonly execution: string }
   | { readonly type: 'set-timer'; readonly timer: string; readonly element: string; readonly dueAt: Instant }
@@ -80,6 +83,15 @@ export interface CallOperation {
   /** One of the operations that `activities/` offers, e.g. `register.look-up`, `reply.issue`, `reply.deliver`. */
   readonly operation: string;
   readonly inputs: JsonObject;
+}
+
+/** A called process begins in a case file of its own. When that ends, the host completes the execution, or lets it fail. */
+export interface OpenCaseFile {
+  readonly type: 'open-case-file';
+  readonly execution: string;
+  readonly element: string;
+  readonly process: string;
+  readonly variables: JsonObject;
 }
 
 /**

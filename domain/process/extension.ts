@@ -13,6 +13,7 @@ export const PREPISKA_EXTENSION = {
       /** `correlationKey`: FEEL that says which message is waited for, or sent. */
       properties: attributes('operation', 'form', 'decision', 'result', 'correlationKey'),
     },
+    { name: 'Call', extends: ['bpmn:CallActivity'], properties: attributes('caseFile') },
     ...['Input', 'Output'].map((name) => ({
       name,
       superClass: ['Element'],

@@ -99,8 +99,13 @@ export type Task =
     })
   | (ActivityParts & { readonly kind: 'business-rule-task'; readonly decision: string; readonly result: string | null })
   | (ActivityParts & { readonly kind: 'script-task'; readonly script: Expression; readonly result: string | null })
-  /** `calls`: a process or a global task of the file; a `=` before it marks FEEL that gives its id. */
-  | (ActivityParts & { readonly kind: 'call-activity'; readonly calls: string });
+  | (ActivityParts & {
+      readonly kind: 'call-activity';
+      /** A process or a global task of the file; a `=` before it marks FEEL that gives its id. */
+      readonly calls: string;
+      /** The called process runs in a case file of its own. */
+      readonly opensCaseFile?: true;
+    });
 
 export type SubProcess =
   | (ActivityParts & ContainerParts & { readonly kind: 'sub-process' })

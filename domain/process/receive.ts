@@ -1,6 +1,7 @@
 import type { JsonObject } from '../json';
 import { beginContainer, listenInside } from './activities/container';
 import { completeInstance } from './activities/complete';
+import { returnFromCall } from './activities/call-activity';
 import { leaveInstance } from './activities/multi-instance';
 import { cancel } from './cancel';
 import { assign } from './data/variables';
@@ -137,6 +138,7 @@ function fail(run: Run, id: string, { code, message }: EventOf<'fail' | 'escalat
   const isWork = isActivity(elementOf(run, execution.element));
   if (propagate(run, 'error', code, isWork ? { execution: id } : { scope: execution.scope })) return;
   // Work is asked for again; an event is thrown again from its beginning.
+  if (isWork && element.kind === 'call-activity') return returnFromCall(run, element, id, variables);
   raiseIncident(run, id, isWork ? execution : { ...execution, stage: 'enter' }, code, message);
 }
 

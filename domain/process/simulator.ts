@@ -105,7 +105,7 @@ export function simulate(compiled: ProcessGraph, options: SimulationOptions): Si
   if (options.untilIdle) advanceTo(undefined);
 
   const last = processes.at(-1) ?? graph.process;
-  const instance = world.instances.filter(({ process }) => process === last).at(-1);
+  const instance = world.instances.filter(({ process, caller }) => process === last && !caller).at(-1);
   const { trace, incidents, scripts, journal } = world;
   return { ...standingOf(instance, world.isExhausted()), waitingFor: waits(last), trace, incidents, scripts, journal };
 

@@ -35,16 +35,16 @@ export function perform(run: Run, execution: string, isEntered = false): void {
     case 'task':
       return completeInstance(run, execution, {});
     default:
-      return performInside(run, activity, execution, inputs);
+      return performInside(run, activity, execution);
   }
 }
 
 type Inside = Exclude<Activity, { kind: 'task' }>;
 
-function performInside(run: Run, activity: Inside, execution: string, inputs: JsonObject): void {
+function performInside(run: Run, activity: Inside, execution: string): void {
   if (depthOf(run, executionOf(run, execution).scope) > LIMITS.depth)
     throw new DomainError('SERVICE_INVALID', `${activity.id} lies more than ${LIMITS.depth} processes deep`);
-  if (activity.kind === 'call-activity') performCall(run, activity, execution, inputs);
+  if (activity.kind === 'call-activity') performCall(run, activity, execution);
   else if ('eventSubprocesses' in activity) performSubProcess(run, activity, execution);
 }
 

@@ -39,7 +39,7 @@ export function readTask(compilation: Compilation, task: ModdleElement, parts: A
     case 'GlobalScriptTask':
       return { ...parts, kind: 'script-task', script: scriptOf(compilation, task), result: resultOf(task) };
     case 'CallActivity':
-      return { ...parts, kind: 'call-activity', calls: calledBy(compilation, task) };
+      return { ...parts, kind: 'call-activity', calls: calledBy(compilation, task), ...caseFileOf(compilation, task) };
     default:
       return undefined;
   }
@@ -84,6 +84,17 @@ function messageOf(compilation: Compilation, task: ModdleElement, throws: boolea
   if (!child(task, 'messageRef') && !child(child(task, 'operationRef'), 'inMessageRef')) return {};
   const isTrigger = flag(task, 'instantiate') && compilation.outline.nodes.get(task.id ?? '')?.incoming.length === 0;
   return { message: readMessage(compilation, [task], { throws, isTrigger }) };
+}
+
+function caseFileOf({ findings }: Compilation, call: ModdleElement): { opensCaseFile?: true } {
+  const caseFile = own(call, 'caseFile');
+  if (caseFile === undefined) return {};
+  if (caseFile !== 'own')
+    report(findings, 'call-case-file', call, {
+      bg: `prepiska:caseFile е „${caseFile}“, а може да бъде само „own“ (отделна преписка). Поправете го или го махнете.`,
+      en: `prepiska:caseFile is "${caseFile}"; it can only be "own" (a case file of its own). Mend it, or remove it.`,
+    });
+  return { opensCaseFile: true };
 }
 
 /** What a call activity calls: the id of a process or global task, or FEEL after `=` (BPMN 2.0, 10.3.6). */

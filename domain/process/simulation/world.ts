@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../json';
-import type { Effect, ProcessEvent, TraceEntry, Trigger } from '../events';
+import { answerTo } from '../called';
+import type { Effect, OpenCaseFile, ProcessEvent, TraceEntry, Trigger } from '../events';
 import { after } from '../events/timer';
 import type { ProcessGraph } from '../graph';
 import { listenersFor } from '../listening';
@@ -15,6 +16,8 @@ export type Happening = Untimed<ProcessEvent>;
 
 export interface Instance {
   readonly process: string;
+  /** The call that it is the case file of. */
+  readonly caller?: { readonly instance: Instance; readonly execution: string; readonly given: JsonObject };
   state: ProcessState;
 }
 
@@ -78,9 +81,30 @@ export function createWorld({ graph, clock, answers, auto, startBy }: Parts) {
   }
 
   function start(process: string, variables: JsonObject, by?: { element: string; payload: JsonObject }): void {
-    const instance: Instance = { process, state: initialState(graph, process) };
+    happen(newInstance(process), { type: 'start', variables, ...by });
+  }
+
+  function newInstance(process: string, caller?: Instance['caller']): Instance {
+    const instance: Instance = { process, state: initialState(graph, process), ...(caller && { caller }) };
     instances.push(instance);
-    happen(instance, { type: 'start', variables, ...by });
+    return instance;
+  }
+
+  /** A called process in a case file of its own: an instance beside the others. */
+  function call(instance: Instance, { execution, process, variables }: OpenCaseFile): void {
+    const called = newInstance(process, { instance, execution, given: variables });
+    queue.push(() => happen(called, { type: 'start', variables }));
+  }
+
+  function cancelCalled(instance: Instance, execution: string): void {
+    const called = instances.find(
+      ({ caller, state }) => caller?.instance === instance && caller.execution === execution && !isOver(state),
+    );
+    if (called) queue.push(() => happen(called, { type: 'cancel' }));
+  }
+
+  function answerCaller({ caller, state }: Instance): void {
+    if (caller) queue.push(() => happen(caller.instance, answerTo(caller.execution, caller.given, state)));
   }
 
   function happen(instance: Instance, event: Happening): void {
@@ -130,6 +154,12 @@ export function createWorld({ graph, clock, answers, auto, startBy }: Parts) {
           return;
         }
         return answer(instance, effect.element, effect.execution);
+      case 'open-case-file':
+        return call(instance, effect);
+      case 'cancel-case-file':
+        return cancelCalled(instance, effect.execution);
+      case 'end':
+        return answerCaller(instance);
       case 'open-work-item':
         if (auto || answers.has(effect.element)) answer(instance, effect.element, effect.execution);
         return;
@@ -208,6 +238,8 @@ export function createWorld({ graph, clock, answers, auto, startBy }: Parts) {
     },
   };
 }
+
+const isOver = ({ status }: ProcessState): boolean => status !== 'ready' && status !== 'running';
 
 const standingOf = ({ scopes, executions, subscriptions }: ProcessState) => ({
   scopes: Object.entries(scopes),

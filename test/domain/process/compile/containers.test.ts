@@ -132,4 +132,13 @@ describe('calls', () => {
     expect(await refused(only('<callActivity id="C" calledElement="S"/>'))).toEqual(['call-target C']);
     expect(await refused(only('<callActivity id="C"/>'))).toEqual(['call-target C']);
   });
+
+  it('may ask for a case file of their own, for processes only', async () => {
+    const call = (calls: string, caseFile: string) =>
+      only(`<callActivity id="C" calledElement="${calls}" prepiska:caseFile="${caseFile}"/>`, '<globalTask id="G"/>');
+
+    expect(await element(call('P', 'own'), 'C', 'call-activity')).toMatchObject({ calls: 'P', opensCaseFile: true });
+    expect(await refused(call('P', 'shared'))).toEqual(['call-case-file C']);
+    expect(await refused(call('G', 'own'))).toEqual(['call-case-file C']);
+  });
 });
