@@ -2,6 +2,7 @@ import { DomainError } from '../domain/errors';
 import { readCertificate } from './certificate/certificate';
 import { checkSigner, type SignatureContext } from './validation/check-signer';
 import { readSignedData } from './cms/read-cms';
+import { unwrap } from './cms/unwrap';
 import { Fault } from './findings';
 import { readPdfSignatures } from './pdf/pades';
 import type { Report, SignatureReport } from './report';
@@ -117,14 +118,4 @@ function failed(format: Report['format'], { indication, subIndication, finding }
     infos: [],
   };
   return { indication, subIndication, format, signatures: [signature] };
-}
-
-/** PEM and base64 wrappers, as mail programs and portals write them. */
-function unwrap(bytes: Buffer): Buffer {
-  if (bytes[0] === 0x30 || bytes.subarray(0, 5).toString('latin1') === '%PDF-') return bytes;
-  const body = bytes
-    .toString('latin1')
-    .replace(/-----(BEGIN|END) [A-Z0-9 ]+-----/g, '')
-    .replace(/\s+/g, '');
-  return /^[A-Za-z0-9+/]+={0,2}$/.test(body) ? Buffer.from(body, 'base64') : bytes;
 }

@@ -4,11 +4,15 @@ export interface Tlv {
   /** The whole identifier octet: class, constructed bit and number (numbers above 30 are refused). */
   readonly tag: number;
   readonly buffer: Buffer;
-  /** Where the element begins, where its content begins, where both end. */
+  /** Where the element begins, where its content begins and ends, and where the next element may begin. */
   readonly from: number;
   readonly start: number;
   readonly end: number;
+  readonly to: number;
 }
+
+/** Reads one element: `readTlv` for DER, `readBer` where BER is allowed. */
+export type ReadElement = (buffer: Buffer, from?: number, limit?: number) => Tlv;
 
 export class DerError extends Error {}
 
@@ -46,33 +50,33 @@ export function readTlv(buffer: Buffer, from = 0, limit = buffer.length): Tlv {
   }
   const end = start + length;
   if (end > limit) throw new DerError('element is longer than what holds it');
-  return { tag, buffer, from, start, end };
+  return { tag, buffer, from, start, end, to: end };
 }
 
 /** The one element that fills the buffer; bytes after it are a fault. */
-export function readWhole(buffer: Buffer): Tlv {
-  const element = readTlv(buffer);
-  if (element.end !== buffer.length) throw new DerError('bytes after the end');
+export function readWhole(buffer: Buffer, read: ReadElement = readTlv): Tlv {
+  const element = read(buffer);
+  if (element.to !== buffer.length) throw new DerError('bytes after the end');
   return element;
 }
 
 const MAX_CHILDREN = 100_000;
 
-export function children(element: Tlv): Tlv[] {
+export function children(element: Tlv, read: ReadElement = readTlv): Tlv[] {
   if (!(element.tag & 0x20)) throw new DerError('element is not constructed');
   const list: Tlv[] = [];
   for (let from = element.start; from < element.end;) {
-    const child = readTlv(element.buffer, from, element.end);
+    const child = read(element.buffer, from, element.end);
     list.push(child);
     if (list.length > MAX_CHILDREN) throw new DerError('too many elements');
-    from = child.end;
+    from = child.to;
   }
   return list;
 }
 
 export const content = ({ buffer, start, end }: Tlv): Buffer => buffer.subarray(start, end);
 
-export const whole = ({ buffer, from, end }: Tlv): Buffer => buffer.subarray(from, end);
+export const whole = ({ buffer, from, to }: Tlv): Buffer => buffer.subarray(from, to);
 
 export function expect(element: Tlv | undefined, tag: number): Tlv {
   if (!element || element.tag !== tag)

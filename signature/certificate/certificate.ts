@@ -37,6 +37,7 @@ export interface Certificate {
   readonly key: KeyObject;
   /** DER of SubjectPublicKeyInfo's key bits: what OCSP hashes. */
   readonly keyBits: Buffer;
+  readonly subjectKeyId: Buffer | undefined;
   readonly isCa: boolean;
   readonly pathLength: number | undefined;
   /** Undefined when the extension is absent. */
@@ -88,6 +89,7 @@ function parse(der: Buffer, sha256: string): Certificate {
     notAfter: time(notAfter),
     key,
     keyBits: bits(children(expect(spki, TAG.sequence))[1]),
+    subjectKeyId: readKeyId(extensions.get(OID.subjectKeyIdentifier)),
     isCa: basicFields[0]?.tag === TAG.boolean && content(basicFields[0])[0] !== 0,
     pathLength: lengthField && Number.parseInt(integerHex(lengthField), 16),
     keyUsage: readKeyUsage(extensions.get(OID.keyUsage)?.value),
@@ -136,6 +138,9 @@ export function readName(name: Tlv): Attribute[] {
     }),
   );
 }
+
+const readKeyId = (extension: Extension | undefined): Buffer | undefined =>
+  extension && content(expect(readWhole(extension.value), TAG.octetString));
 
 function readKeyUsage(value: Buffer | undefined): Certificate['keyUsage'] {
   if (!value) return undefined;

@@ -1,52 +1,30 @@
-import { IDENTIFYING_HASHES, HASHES, readAlgorithm, type SignatureAlgorithm } from '../algorithms';
+import { asDer, octets, readBer } from '../asn1/ber';
+import { OID } from '../asn1/oids';
+import { DerError, TAG, children, context, expect, oid, readWhole, whole, type Tlv } from '../asn1/tlv';
 import { readCertificate, type Certificate } from '../certificate/certificate';
 import { FAULTS } from '../findings';
-import { OID } from '../asn1/oids';
-import {
-  TAG,
-  DerError,
-  children,
-  content,
-  context,
-  expect,
-  integerHex,
-  oid,
-  readWhole,
-  smallInteger,
-  time,
-  whole,
-  type Tlv,
-} from '../asn1/tlv';
+import { readSigner, versionOf, type SignerInfo } from './signer-info';
 
-/** A CMS SignedData (RFC 5652), read strictly. */
+/** A CMS SignedData (RFC 5652, 5), read strictly: BER around what is signed, DER in it. */
 export interface SignedData {
   readonly contentType: string;
+  /** The element itself: archive time stamps cover it. */
+  readonly contentTypeBytes: Buffer;
   /** Undefined when the signature is detached. */
   readonly content: Buffer | undefined;
   readonly certificates: readonly Certificate[];
   readonly crls: readonly Buffer[];
+  /** OCSP answers, whole (RFC 5940). */
+  readonly ocsps: readonly Buffer[];
+  /** All of the certificates and revocation data as they stand, known or not: archive time stamps name them by hash. */
+  readonly embedded: readonly Buffer[];
   readonly signers: readonly SignerInfo[];
 }
 
-export interface SignerInfo {
-  readonly digestHash: string | undefined;
-  readonly algorithm: SignatureAlgorithm | undefined;
-  readonly signature: Buffer;
-  /** DER of the signed attributes as they were signed: a SET, not `[0]`. */
-  readonly signedBytes: Buffer;
-  readonly messageDigest: Buffer;
-  readonly signingTime: Date | undefined;
-  /** Hash of the certificate that the signature names (ESS); undefined when it names none. */
-  readonly named: { readonly hash: string; readonly value: Buffer } | undefined;
-  /** RFC 3161 tokens over the signature value. */
-  readonly timeStamps: readonly Buffer[];
-  isOf(certificate: Certificate): boolean;
-}
-
 /** Throws a FORMAT_FAILURE for anything that is not exactly as the standard says. */
-export function readSignedData(der: Buffer, { allowPadding = false } = {}): SignedData {
+export function readSignedData(bytes: Buffer, { allowPadding = false } = {}): SignedData {
   try {
-    return parse(allowPadding ? withoutPadding(der) : der);
+    return parse(allowPadding ? withoutPadding(bytes) : bytes);
   } catch (error) {
     if (error instanceof DerError || error instanceof RangeError) throw FAULTS.format(error.message);
     throw error;
@@ -54,131 +32,65 @@ export function readSignedData(der: Buffer, { allowPadding = false } = {}): Sign
 }
 
 /** The space kept for a signature in a PDF is filled with zeros after it. */
-function withoutPadding(der: Buffer): Buffer {
-  let end = der.length;
-  while (end > 0 && der[end - 1] === 0) end -= 1;
-  for (let length = end; length <= der.length; length += 1) {
-    try {
-      readWhole(der.subarray(0, length));
-      return der.subarray(0, length);
-    } catch {
-      // A signature may itself end in zeros: try one more.
-    }
-  }
-  return der;
+function withoutPadding(bytes: Buffer): Buffer {
+  const { to } = readBer(bytes);
+  return bytes.subarray(to).every((byte) => byte === 0) ? bytes.subarray(0, to) : bytes;
 }
 
-function parse(der: Buffer): SignedData {
-  const [type, body] = children(expect(readWhole(der), TAG.sequence));
-  if (oid(type) !== OID.signedData) throw new DerError('it is no SignedData');
-  const [version, digests, encapsulated, ...rest] = children(
-    expect(children(expect(body, context(0)))[0], TAG.sequence),
-  );
-  smallInteger(version);
-  expect(digests, TAG.set);
-  const [contentType, explicit] = children(expect(encapsulated, TAG.sequence));
-  const infos = children(expect(rest.at(-1), TAG.set));
+function parse(bytes: Buffer): SignedData {
+  const [type, body, ...more] = children(expect(readWhole(bytes, readBer), TAG.sequence), readBer);
+  if (oid(type) !== OID.signedData || more.length > 0) throw new DerError('it is no SignedData');
+  const [inner, ...others] = children(expect(body, context(0)), readBer);
+  if (others.length > 0) throw new DerError('there is more than one SignedData');
+  const [version, digests, encapsulated, ...rest] = children(expect(inner, TAG.sequence), readBer);
+  if (![1, 3, 4, 5].includes(versionOf(version))) throw new DerError('its version is unknown');
+  for (const digest of children(expect(digests, TAG.set), readBer)) expect(digest, TAG.sequence);
+  const infos = children(expect(rest.pop(), TAG.set), readBer);
+  const [certificates, crls] = readBags(rest);
+  return {
+    ...readContent(expect(encapsulated, TAG.sequence)),
+    certificates: certificates.filter(({ tag }) => tag === TAG.sequence).map((one) => readCertificate(whole(one))),
+    crls: crls.filter(({ tag }) => tag === TAG.sequence).map(whole),
+    ocsps: crls.flatMap(readOcsp),
+    embedded: [...certificates, ...crls].map(whole),
+    signers: readSigners(infos, encapsulated),
+  };
+}
+
+/** Certificates [0] and revocation data [1], each at most once and in this order. */
+function readBags(fields: readonly Tlv[]): [Tlv[], Tlv[]] {
+  const numbers = fields.map(({ tag }) => [context(0), context(1)].indexOf(tag));
+  if (numbers.some((number, at) => number < 0 || number <= (numbers[at - 1] ?? -1)))
+    throw new DerError('certificates and lists are not in order');
+  const bag = (number: number): Tlv[] => {
+    const field = fields[numbers.indexOf(number)];
+    return field ? children(field, readBer).map(asDer) : [];
+  };
+  return [bag(0), bag(1)];
+}
+
+function readContent(encapsulated: Tlv): Pick<SignedData, 'contentType' | 'contentTypeBytes' | 'content'> {
+  const [type, explicit, ...more] = children(encapsulated, readBer);
+  if (more.length > 0) throw new DerError('there is more than one content');
+  const types = { contentType: oid(type), contentTypeBytes: whole(asDer(type)) };
+  if (!explicit) return { ...types, content: undefined };
+  const inside = children(expect(explicit, context(0)), readBer);
+  if (inside.length !== 1) throw new DerError('there is more than one content');
+  return { ...types, content: octets(inside[0]) };
+}
+
+/** OtherRevocationInfoFormat [1] with an OCSP answer (RFC 5940, 2.1). */
+function readOcsp(info: Tlv): Buffer[] {
+  if (info.tag !== context(1)) return [];
+  const [format, answer] = children(info);
+  return oid(format) === OID.ocspResponse && answer ? [whole(answer)] : [];
+}
+
+function readSigners(infos: readonly Tlv[], encapsulated: Tlv | undefined): SignerInfo[] {
   if (infos.length === 0) throw new DerError('nobody signed');
-  const certificates = rest.find(({ tag }) => tag === context(0));
-  const crls = rest.find(({ tag }) => tag === context(1));
-  const id = oid(contentType);
-  const signers = infos.map((info) => readSigner(info, id));
-  if (new Set(infos.map((info) => whole(info).toString('latin1'))).size < infos.length)
-    throw new DerError('the same signature stands twice');
-  return {
-    contentType: id,
-    content: explicit && content(expect(children(explicit)[0], TAG.octetString)),
-    certificates: (certificates ? children(certificates) : [])
-      .filter(({ tag }) => tag === TAG.sequence)
-      .map((element) => readCertificate(whole(element))),
-    crls: (crls ? children(crls) : []).filter(({ tag }) => tag === TAG.sequence).map(whole),
-    signers,
-  };
-}
-
-function readSigner(info: Tlv, contentType: string): SignerInfo {
-  const [version, sid, digest, ...rest] = children(expect(info, TAG.sequence));
-  smallInteger(version);
-  const signedAttributes = rest[0]?.tag === context(0) ? rest.shift() : undefined;
-  if (!signedAttributes) throw new DerError('there are no signed attributes');
-  const [algorithm, signature, unsigned] = rest;
-  const attributes = readAttributes(signedAttributes);
-  if (oid(single(attributes, OID.contentType)) !== contentType) throw new DerError('the content types differ');
-  const digestHash = HASHES[oid(children(expect(digest, TAG.sequence))[0])];
-  const read = readAlgorithm(expect(algorithm, TAG.sequence), digestHash);
-  return {
-    digestHash,
-    algorithm: read && read.hash === digestHash ? read : undefined,
-    signature: content(expect(signature, TAG.octetString)),
-    signedBytes: signedBytesOf(signedAttributes),
-    messageDigest: content(expect(single(attributes, OID.messageDigest), TAG.octetString)),
-    signingTime: attributes.has(OID.signingTime) ? time(single(attributes, OID.signingTime)) : undefined,
-    named: readNamed(attributes),
-    timeStamps: timeStampsOf(unsigned),
-    isOf: matcherOf(sid),
-  };
-}
-
-/** Each attribute once (RFC 5652, 11): a second one of a kind is a fault. */
-function readAttributes(set: Tlv): Map<string, Tlv> {
-  const attributes = new Map<string, Tlv>();
-  for (const attribute of children(set)) {
-    const [type, values] = children(expect(attribute, TAG.sequence));
-    const id = oid(type);
-    if (attributes.has(id)) throw new DerError('a signed attribute stands twice');
-    attributes.set(id, expect(values, TAG.set));
-  }
-  return attributes;
-}
-
-function single(attributes: ReadonlyMap<string, Tlv>, id: string): Tlv | undefined {
-  const values = attributes.get(id);
-  const list = values ? children(values) : [];
-  if (list.length !== 1) throw new DerError(`attribute ${id} needs exactly one value`);
-  return list[0];
-}
-
-/** What was signed is the DER of a SET OF; attributes in another order are refused. */
-function signedBytesOf(attributes: Tlv): Buffer {
-  const elements = children(attributes).map(whole);
-  for (const [index, element] of elements.entries()) {
-    const before = elements[index - 1];
-    if (before && Buffer.compare(before, element) > 0) throw new DerError('the signed attributes are not in DER order');
-  }
-  const bytes = Buffer.from(whole(attributes));
-  bytes[0] = TAG.set;
-  return bytes;
-}
-
-/** ESS signing-certificate-v2 (RFC 5035), or its first version with SHA-1. */
-function readNamed(attributes: ReadonlyMap<string, Tlv>): SignerInfo['named'] {
-  const second = attributes.has(OID.signingCertificateV2);
-  if (!second && !attributes.has(OID.signingCertificate)) return undefined;
-  const value = single(attributes, second ? OID.signingCertificateV2 : OID.signingCertificate);
-  const certId = children(expect(children(expect(value, TAG.sequence))[0], TAG.sequence))[0];
-  const parts = children(expect(certId, TAG.sequence));
-  const algorithm = parts[0]?.tag === TAG.sequence ? parts.shift() : undefined;
-  const hash = algorithm ? IDENTIFYING_HASHES[oid(children(algorithm)[0])] : second ? 'sha256' : 'sha1';
-  if (!hash) throw new DerError('the signing certificate is named by an unknown hash');
-  return { hash, value: content(expect(parts[0], TAG.octetString)) };
-}
-
-function timeStampsOf(unsigned: Tlv | undefined): Buffer[] {
-  if (unsigned?.tag !== context(1)) return [];
-  return children(unsigned).flatMap((attribute) => {
-    const [type, values] = children(attribute);
-    return oid(type) === OID.signatureTimeStamp && values ? children(values).map(whole) : [];
-  });
-}
-
-function matcherOf(sid: Tlv | undefined): SignerInfo['isOf'] {
-  if (sid?.tag === context(0, false)) {
-    const keyId = content(sid);
-    // The subject key identifier stands at the end of its extension as an OCTET STRING.
-    return ({ der }) => der.includes(Buffer.concat([Buffer.from([0x04, keyId.length]), keyId]));
-  }
-  const [issuer, serial] = children(expect(sid, TAG.sequence));
-  const name = whole(expect(issuer, TAG.sequence));
-  const number = integerHex(serial);
-  return (certificate) => certificate.serial === number && certificate.issuer.equals(name);
+  const [type] = children(expect(encapsulated, TAG.sequence), readBer);
+  const signers = infos.map((info) => readSigner(info, oid(type)));
+  const values = new Set(signers.map(({ signature }) => signature.toString('latin1')));
+  if (values.size < signers.length) throw new DerError('the same signature stands twice');
+  return signers;
 }

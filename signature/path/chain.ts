@@ -64,6 +64,6 @@ function faultOfIssuer(issuer: Certificate, below: number): string | undefined {
   if (issuer.keyUsage && !issuer.keyUsage.certSign) return 'an issuer may not issue certificates';
   if (issuer.pathLength !== undefined && below > issuer.pathLength)
     return 'the path is longer than an authority allows';
-  if (!isTrustedKey(issuer.key)) return 'an issuer’s key is too weak';
+  if (!isTrustedKey(issuer.key, new Date())) return 'an issuer’s key is too weak';
   return issuer.unknownCritical.length > 0 ? 'an issuer has an unknown critical extension' : undefined;
 }

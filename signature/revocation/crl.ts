@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { checkSignature, readAlgorithm } from '../algorithms';
+import { checkSignature, isTrusted, readAlgorithm } from '../algorithms';
 import type { Certificate } from '../certificate/certificate';
 import {
   TAG,
@@ -66,7 +66,11 @@ function parse(der: Buffer): Crl {
     isSignedBy(certificate) {
       if (trusted === certificate.sha256) return true;
       const read = readAlgorithm(expect(algorithm, TAG.sequence), undefined);
-      const isGood = !!read && !!tbs && checkSignature(read, certificate.key, whole(tbs), bits(signature));
+      const isGood =
+        !!read &&
+        !!tbs &&
+        isTrusted(read, certificate.key, new Date()) &&
+        checkSignature(read, certificate.key, whole(tbs), bits(signature));
       if (isGood) trusted = certificate.sha256;
       return isGood;
     },

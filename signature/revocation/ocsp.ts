@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { IDENTIFYING_HASHES, checkSignature, readAlgorithm } from '../algorithms';
+import { HASHES, checkSignature, isTrusted, readAlgorithm } from '../algorithms';
 import { readCertificate, type Certificate } from '../certificate/certificate';
 import { der } from '../asn1/der';
 import { OID } from '../asn1/oids';
@@ -99,12 +99,14 @@ function isAuthorised({ tbs, algorithm, signature, certificates }: Basic, issuer
     candidate.x509.verify(issuer.key);
   const read = readAlgorithm(algorithm, undefined);
   const signers = [issuer, ...certificates.filter(isDelegate)];
-  return !!read && signers.some(({ key }) => checkSignature(read, key, whole(tbs), signature));
+  return (
+    !!read && signers.some(({ key }) => isTrusted(read, key, at) && checkSignature(read, key, whole(tbs), signature))
+  );
 }
 
 function isAbout(response: Tlv, certificate: Certificate, issuer: Certificate): boolean {
   const [algorithm, nameHash, keyHash, serial] = children(expect(children(response)[0], TAG.sequence));
-  const name = IDENTIFYING_HASHES[oid(children(expect(algorithm, TAG.sequence))[0])];
+  const name = HASHES[oid(children(expect(algorithm, TAG.sequence))[0])];
   if (!name) return false;
   const hash = (data: Buffer) => createHash(name).update(data).digest();
   return (

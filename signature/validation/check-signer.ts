@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 
-import { checkSignature, isTrustedKey } from '../algorithms';
+import { checkSignature, isTrusted } from '../algorithms';
 import { commonName, type Certificate } from '../certificate/certificate';
 import { buildChain } from '../path/chain';
-import type { SignedData, SignerInfo } from '../cms/read-cms';
+import type { SignedData } from '../cms/read-cms';
+import type { SignerInfo } from '../cms/signer-info';
 import type { Fault } from '../findings';
 import { FAULTS, worstFirst } from '../findings';
 import { readIdentifiers } from '../certificate/identity';
@@ -59,35 +60,36 @@ export async function checkSigner(context: SignatureContext): Promise<SignatureR
   };
 }
 
+/** The certificate that the signature names; one that is only named by its number is judged, and found to be another. */
 function findSigner({ data, signer, anchors }: SignatureContext): Certificate | undefined {
-  const isNamed = ({ der }: Certificate) =>
-    !signer.named || createHash(signer.named.hash).update(der).digest().equals(signer.named.value);
   const candidates = [...data.certificates, ...anchors].filter((candidate) => signer.isOf(candidate));
-  return candidates.find(isNamed) ?? candidates[0];
+  return candidates.find((candidate) => signer.named?.isOf(candidate) ?? true) ?? candidates[0];
 }
 
-/** Hash and signature value: a proven fault here wins over every doubt about the certificate. */
+/** Hash and signature value: a proven fault here wins over every doubt about algorithm or certificate. */
 function integrity({ signer, signed }: SignatureContext, certificate: Certificate | undefined): Fault[] {
   const { digestHash, algorithm, messageDigest, signedBytes, signature } = signer;
   const faults: Fault[] = [];
-  if (!digestHash || !algorithm) return [FAULTS.algorithm()];
   if (!signed) faults.push(FAULTS.contentMissing());
-  else {
-    const hash = createHash(digestHash);
-    for (const part of signed) hash.update(part);
-    if (!hash.digest().equals(messageDigest)) faults.push(FAULTS.hash());
-  }
-  if (certificate && !isTrustedKey(certificate.key)) faults.push(FAULTS.algorithm());
-  if (certificate && !checkSignature(algorithm, certificate.key, signedBytes, signature)) faults.push(FAULTS.crypto());
+  else if (digestHash !== undefined && !digestOf(digestHash, signed).equals(messageDigest)) faults.push(FAULTS.hash());
+  if (digestHash === undefined || algorithm?.hash !== digestHash) faults.push(FAULTS.algorithm());
+  if (certificate && algorithm && !checkSignature(algorithm, certificate.key, signedBytes, signature))
+    faults.push(FAULTS.crypto());
   return faults;
 }
 
+function digestOf(name: string, parts: readonly Uint8Array[]): Buffer {
+  const hash = createHash(name);
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+}
+
 function constraints({ signer, signingTime, at }: SignatureContext, certificate: Certificate): Fault[] {
-  const { named } = signer;
+  const { named, algorithm } = signer;
   const faults: Fault[] = [];
   if (!named) faults.push(FAULTS.noEss());
-  else if (!createHash(named.hash).update(certificate.der).digest().equals(named.value))
-    faults.push(FAULTS.essMismatch());
+  else if (!named.isOf(certificate)) faults.push(FAULTS.essMismatch());
+  if (algorithm && !isTrusted(algorithm, certificate.key, at)) faults.push(FAULTS.algorithm());
   if (!certificate.keyUsage?.nonRepudiation) faults.push(FAULTS.noNonRepudiation());
   if (certificate.unknownCritical.length > 0)
     faults.push(FAULTS.chain('the certificate has an unknown critical extension'));
