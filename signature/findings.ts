@@ -104,6 +104,78 @@ export const FAULTS = {
       'Подписът използва непознат или остарял алгоритъм.',
       'The signature uses an unknown or outdated algorithm.',
     ),
+  algorithmsDiffer: () =>
+    fault(
+      'INDETERMINATE',
+      'CRYPTO_CONSTRAINTS_FAILURE',
+      'ALGORITHMS_DIFFER',
+      'Подписът посочва два различни хеш алгоритъма. Подпишете отново с друга програма.',
+      'The signature names two different hash algorithms. Sign again with another program.',
+    ),
+  expiredNoProof: () =>
+    fault(
+      'INDETERMINATE',
+      'OUT_OF_BOUNDS_NO_POE',
+      'CERTIFICATE_EXPIRED_NO_PROOF',
+      'Сертификатът е с изтекъл срок и няма доказателство, че подписът е направен преди това. Подновете сертификата и подпишете отново.',
+      'The certificate has expired, and nothing proves that the signature was made before. Renew the certificate and sign again.',
+    ),
+  issuerLate: () =>
+    fault(
+      'INDETERMINATE',
+      'OUT_OF_BOUNDS_NO_POE',
+      'ISSUER_OUT_OF_DATE',
+      'Сертификатът на издателя не е бил в срок, когато подписът е направен.',
+      'The issuer’s certificate was out of date when the signature was made.',
+    ),
+  revokedNoProof: () =>
+    fault(
+      'INDETERMINATE',
+      'REVOKED_NO_POE',
+      'CERTIFICATE_REVOKED_NO_PROOF',
+      'Сертификатът е прекратен от издателя си и няма доказателство, че подписът е направен преди това. Подпишете с валиден сертификат.',
+      'The certificate was revoked by its issuer, and nothing proves that the signature was made before. Sign with a valid certificate.',
+    ),
+  imprint: () =>
+    fault(
+      'TOTAL_FAILED',
+      'HASH_FAILURE',
+      'TIME_STAMP_OF_OTHER_DATA',
+      'Времевият печат е за други данни.',
+      'The time stamp is of other data.',
+    ),
+  notForTime: () =>
+    fault(
+      'INDETERMINATE',
+      'SIG_CONSTRAINTS_FAILURE',
+      'NOT_A_TIME_STAMP_AUTHORITY',
+      'Сертификатът на издателя на времевия печат не е само за времеви печати.',
+      'The certificate of the time stamp’s issuer is not for time stamps alone.',
+    ),
+  stampTime: () =>
+    fault(
+      'INDETERMINATE',
+      'SIG_CONSTRAINTS_FAILURE',
+      'TIME_STAMP_TIME_OUTSIDE',
+      'Времето във времевия печат е в бъдещето или извън срока на сертификата му.',
+      'The time in the time stamp is in the future or outside its certificate’s life.',
+    ),
+  timeStampBroken: () =>
+    fault(
+      'INDETERMINATE',
+      'SIG_CONSTRAINTS_FAILURE',
+      'TIME_STAMP_BROKEN',
+      'Времеви печат към подписа е повреден, подправен или е за други данни.',
+      'A time stamp on the signature is damaged, forged or of other data.',
+    ),
+  timeStampOrder: () =>
+    fault(
+      'INDETERMINATE',
+      'TIMESTAMP_ORDER_FAILURE',
+      'TIME_STAMPS_OUT_OF_ORDER',
+      'Времевите печати си противоречат: по-късен печат е с по-ранно време.',
+      'The time stamps contradict each other: a later one bears an earlier time.',
+    ),
   expired: () =>
     fault(
       'TOTAL_FAILED',
@@ -147,7 +219,7 @@ export const FAULTS = {
   revokedAuthority: () =>
     fault(
       'INDETERMINATE',
-      'CHAIN_CONSTRAINTS_FAILURE',
+      'REVOKED_CA_NO_POE',
       'ISSUER_REVOKED',
       'Сертификатът на издателя е прекратен.',
       'The issuer’s certificate was revoked.',

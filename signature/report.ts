@@ -16,6 +16,7 @@ export type SubIndication =
   | 'NO_SIGNING_CERTIFICATE_FOUND'
   | 'NO_CERTIFICATE_CHAIN_FOUND'
   | 'REVOKED_NO_POE'
+  | 'REVOKED_CA_NO_POE'
   | 'OUT_OF_BOUNDS_NO_POE'
   | 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE'
   | 'NO_POE'
@@ -52,11 +53,7 @@ export interface SignatureReport {
     readonly serial: string;
     readonly sha256: string;
   }[];
-  readonly timeStamps: readonly {
-    readonly time: string | null;
-    readonly indication: Indication;
-    readonly subIndication: SubIndication | null;
-  }[];
+  readonly timeStamps: readonly TimeStampReport[];
   readonly revocation: readonly {
     readonly certificate: string;
     readonly source: 'CRL' | 'OCSP';
@@ -66,6 +63,17 @@ export interface SignatureReport {
   readonly errors: readonly Finding[];
   readonly warnings: readonly Finding[];
   readonly infos: readonly Finding[];
+}
+
+export interface TimeStampReport {
+  /** What it stands over: the content before signing, the signature, all of it later, or a whole PDF. */
+  readonly type: 'content' | 'signature' | 'archive' | 'document';
+  readonly time: string | null;
+  /** The subject of the authority's certificate. */
+  readonly authority: string | null;
+  readonly indication: Indication;
+  readonly subIndication: SubIndication | null;
+  readonly errors: readonly Finding[];
 }
 
 /** The verdict on one file; the top level is the worst signature's. */

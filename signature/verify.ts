@@ -1,12 +1,15 @@
 import { DomainError } from '../domain/errors';
-import { readCertificate } from './certificate/certificate';
-import { checkSigner, type SignatureContext } from './validation/check-signer';
+import { readCertificate, type Certificate } from './certificate/certificate';
 import { readSignedData } from './cms/read-cms';
 import { unwrap } from './cms/unwrap';
-import { Fault } from './findings';
+import { validationDataOf } from './cms/validation-data';
+import { FAULTS, Fault } from './findings';
 import { readPdfSignatures } from './pdf/pades';
 import type { Report, SignatureReport } from './report';
 import type { RevocationFetcher } from './revocation/revocation';
+import type { TrustContext } from './validation/certificate-validity';
+import type { SignatureContext } from './validation/signature-context';
+import { validateSignature } from './validation/validate-signature';
 
 export type { RevocationFetcher };
 
@@ -50,17 +53,16 @@ export async function verify(file: SignedFile, options: VerifyOptions): Promise<
 
 const unsigned = () => new DomainError('FILE_UNSIGNED', 'There is no electronic signature in the file');
 
-type Checked = Omit<SignatureContext, 'anchors' | 'sources' | 'at'>;
-
 async function verifyPdf(bytes: Buffer, options: VerifyOptions): Promise<Verification> {
   const signatures = readPdfSignatures(bytes);
   const [first] = signatures;
   if (!first) throw unsigned();
-  const checks = signatures.map(({ cms, signed, signingTime, faults }): Checked[] => {
+  const contexts = signatures.map(({ cms, signed, signingTime, faults }): SignatureContext[] => {
     const data = readSignedData(cms, { allowPadding: true });
-    return data.signers.map((signer) => ({ data, signer, signed, format: 'PAdES', signingTime, faults }));
+    const pdf = { format: 'PAdES' as const, documentTimeStamps: [], hasValidationData: false };
+    return data.signers.map((signer) => ({ ...pdf, data, signer, signed, signingTime, faults }));
   });
-  return { report: await judge('PAdES', checks.flat(), options), content: first.content };
+  return { report: await judge('PAdES', contexts.flat(), options), content: first.content };
 }
 
 /** Content inside the file is what counts; another one offered beside it must be the same. */
@@ -71,22 +73,22 @@ async function verifyCms(
 ): Promise<Verification> {
   const data = readSignedData(bytes);
   const content = offered ?? data.content;
-  const disagrees = offered && data.content && !data.content.equals(offered);
-  const checks = data.signers.map((signer): Checked => {
-    const signed = disagrees ? [Buffer.from(offered), Buffer.from('')] : content && [content];
-    return { data, signer, signed, format: 'CAdES', signingTime: signer.signingTime, faults: [] };
-  });
-  return { report: await judge('CAdES', checks, options), content };
+  const cms = { format: 'CAdES' as const, documentTimeStamps: [], hasValidationData: false };
+  const contexts = data.signers.map((signer): SignatureContext => ({
+    ...{ ...cms, data, signer, signed: content && [content], signingTime: signer.signingTime },
+    faults: offered && data.content && !data.content.equals(offered) ? [FAULTS.hash()] : [],
+  }));
+  return { report: await judge('CAdES', contexts, options), content };
 }
 
-async function judge(format: Report['format'], checks: readonly Checked[], options: VerifyOptions): Promise<Report> {
+async function judge(
+  format: Report['format'],
+  contexts: readonly SignatureContext[],
+  options: VerifyOptions,
+): Promise<Report> {
   const anchors = options.anchors.map(readCertificate);
-  const { at, fetcher } = options;
   const signatures = await Promise.all(
-    checks.map((check) => {
-      const sources = { crls: [...(options.crls ?? []), ...check.data.crls], ocsps: options.ocsps ?? [], fetcher };
-      return checkSigner({ ...check, anchors, sources, at });
-    }),
+    contexts.map((context) => validateSignature(context, trustOf(context, anchors, options))),
   );
   const worst = [...signatures].sort((left, right) => rank(left) - rank(right))[0];
   return {
@@ -95,6 +97,17 @@ async function judge(format: Report['format'], checks: readonly Checked[], optio
     format,
     signatures,
   };
+}
+
+/** What is given counts beside what came along. */
+function trustOf(
+  { data, signer }: SignatureContext,
+  anchors: readonly Certificate[],
+  { at, fetcher, crls = [], ocsps = [] }: VerifyOptions,
+): TrustContext {
+  const along = validationDataOf(data, signer);
+  const sources = { crls: [...crls, ...along.crls], ocsps: [...ocsps, ...along.ocsps], fetcher };
+  return { anchors, pool: along.certificates, sources, at };
 }
 
 const rank = ({ indication }: SignatureReport): number =>

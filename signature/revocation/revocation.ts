@@ -30,16 +30,17 @@ interface Answer {
 export async function checkRevocation(
   { certificates }: Chain,
   sources: RevocationSources,
-  { at, best }: { at: Date; best: Date },
+  { at, best, earliest }: { at: Date; best: Date; earliest: Date | undefined },
 ): Promise<{ lines: Line[]; faults: Fault[] }> {
   const lines: Line[] = [];
   const faults: Fault[] = [];
   for (const [index, certificate] of certificates.slice(0, -1).entries()) {
     const issuer = certificates[index + 1];
     const answer = issuer && (await ask(certificate, issuer, sources, at));
-    const revoked = answer?.revokedAt !== undefined && answer.revokedAt <= best;
+    const revoked = answer?.revokedAt && answer.revokedAt <= best ? answer.revokedAt : undefined;
     if (!answer) faults.push(FAULTS.noRevocationData());
-    else if (revoked) faults.push(index === 0 ? FAULTS.revoked() : FAULTS.revokedAuthority());
+    else if (revoked && index > 0) faults.push(FAULTS.revokedAuthority());
+    else if (revoked) faults.push(earliest && earliest > revoked ? FAULTS.revoked() : FAULTS.revokedNoProof());
     if (answer)
       lines.push({
         certificate: certificate.sha256,

@@ -97,8 +97,8 @@ it('refuses altered content and names the fault in words', async () => {
 });
 
 it.each([
-  ['revoked', 'CERTIFICATE_REVOKED', 'REVOKED'],
-  ['expired', 'CERTIFICATE_EXPIRED', 'EXPIRED'],
+  ['revoked', 'CERTIFICATE_REVOKED', 'REVOKED_NO_POE'],
+  ['expired', 'CERTIFICATE_EXPIRED', 'OUT_OF_BOUNDS_NO_POE'],
 ])('refuses a certificate that is %s', async (kind, code, subIndication) => {
   const problem = await refusal(maria.file(await addressFiling(`maria-ivanova-${kind}`)));
 

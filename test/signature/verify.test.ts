@@ -95,8 +95,8 @@ it('names each fault by its sub-indication', async () => {
   expect(await verdict({ bytes: sound.subarray(0, -1), content: DOCUMENT })).toBe('FORMAT_FAILURE');
   expect(await verdict({ bytes: sound })).toBe('SIGNED_DATA_NOT_FOUND');
   expect(await verdict({ bytes: sound, content: DOCUMENT }, { anchors: [] })).toBe('NO_CERTIFICATE_CHAIN_FOUND');
-  expect(await verdict({ bytes: await p7s('maria-ivanova-revoked'), content: DOCUMENT })).toBe('REVOKED');
-  expect(await verdict({ bytes: await p7s('maria-ivanova-expired'), content: DOCUMENT })).toBe('EXPIRED');
+  expect(await verdict({ bytes: await p7s('maria-ivanova-revoked'), content: DOCUMENT })).toBe('REVOKED_NO_POE');
+  expect(await verdict({ bytes: await p7s('maria-ivanova-expired'), content: DOCUMENT })).toBe('OUT_OF_BOUNDS_NO_POE');
 });
 
 it('never passes what it cannot know: no revocation answer is INDETERMINATE', async () => {
@@ -118,7 +118,7 @@ it('accepts a CRL where OCSP is silent, and finds the revoked one in it', async 
 
   expect((await check({ bytes: await p7s(), content: DOCUMENT }, offline)).indication).toBe('TOTAL_PASSED');
   expect((await check({ bytes: await p7s('maria-ivanova-revoked'), content: DOCUMENT }, offline)).subIndication).toBe(
-    'REVOKED',
+    'REVOKED_NO_POE',
   );
 });
 
