@@ -2,6 +2,7 @@ import { compileDecisions } from '../decision/compile';
 import type { Finding } from '../finding';
 import { flag, type ModdleElement } from '../moddle';
 import { compileRoot, type Fragment } from './compile/compile-root';
+import { refuseCallOfTriggered } from './compile/constraints/called-processes';
 import { correlationOf } from './compile/correlation';
 import { dataNamesOf } from './compile/data-names';
 import { languageOf } from './compile/expressions';
@@ -43,6 +44,7 @@ export async function compileProcess(
   const kept = fragments.filter(({ isLeftOut }) => !isLeftOut);
   const elements = kept.flatMap((fragment) => fragment.elements);
   refuseCalls(findings, elements);
+  refuseCallOfTriggered(findings, elements);
   refuseEmpty(findings, elements, main);
   if (hasErrors(findings)) return { findings };
   const content = {

@@ -3,6 +3,7 @@ import { child, typeOf, type ModdleElement } from '../../moddle';
 import type { GraphElement, SequenceFlow } from '../graph';
 import { readActivity } from './activities';
 import type { Compilation, Surroundings } from './compilation';
+import { refuseLists } from './constraints/flow-lists';
 import { readProcess } from './containers';
 import { readEvent } from './events';
 import { readFlow } from './flows';
@@ -35,6 +36,7 @@ export function compileRoot(surroundings: Surroundings, outline: Outline): Fragm
   );
   const read = flows.map((flow) => readFlow(compilation, flow));
   refuse(findings, elements, read);
+  refuseLists(findings, outline);
   return { id: root.id ?? '', elements, flows: read, findings };
 }
 

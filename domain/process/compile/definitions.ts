@@ -1,10 +1,11 @@
 import { child, children, flag, text, typeOf, type ModdleElement } from '../../moddle';
 import type { EventDefinition, MessageDefinition } from '../graph';
 import type { Compilation } from './compilation';
+import { refuseSeveralTimes } from './constraints/timers';
 import { readKey } from './correlation';
 import { readCondition } from './expressions';
 import { linkTarget } from './links';
-import { nameOf } from './naming';
+import { nameOf, textOf } from './naming';
 import { report, type Subject } from './report';
 import { readTimer } from './timers';
 import { extensionAttribute, own } from './vendor';
@@ -35,6 +36,7 @@ export function readDefinition(
     case 'MessageEventDefinition':
       return readMessage(compilation, [definition, owner], role);
     case 'TimerEventDefinition':
+      refuseSeveralTimes(compilation.findings, owner, definition);
       return { type: 'timer', timer: readTimer(compilation, owner, definition) };
     case 'SignalEventDefinition':
       return { type: 'signal', signal: referenced(compilation, owner, definition, 'signalRef') };
@@ -113,7 +115,7 @@ function conditionOf(compilation: Compilation, owner: Subject, definition: Moddl
 
 /** Null where any is meant; one without a code goes by its name, else its id. */
 const codeOf = (element: ModdleElement | undefined, property: string): string | null =>
-  element ? (text(element, property) ?? nameOf(element)) : null;
+  element ? (textOf(element, property) ?? nameOf(element)) : null;
 
 function readLink(
   compilation: Compilation,

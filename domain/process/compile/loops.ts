@@ -1,9 +1,9 @@
-import { child, children, flag, text, typeOf, type ModdleElement } from '../../moddle';
+import { child, flag, typeOf, type ModdleElement } from '../../moddle';
 import type { MultiInstance, StandardLoop } from '../graph';
 import type { Compilation } from './compilation';
 import { itemName } from './data-names';
-import { definitionsOf, readDefinition } from './definitions';
 import { readCondition, readExpression } from './expressions';
+import { readThrows } from './loop-behaviour';
 import { readQuantity } from './quantities';
 import { report } from './report';
 import { zeebeLoop, camundaLoop } from './vendor-loops';
@@ -65,6 +65,9 @@ function standardParts(compilation: Compilation, loop: ModdleElement): Parts {
   };
 }
 
+/** A number, text, list, or one of FEEL's words for a value. */
+const LITERAL = /^(-?\d+(\.\d+)?|@?"(?:[^"\\]|\\.)*"|\[[^\]]*\]|\{[^}]*\}|true|false|null)$/;
+
 function refuseCount(
   { findings }: Compilation,
   activity: ModdleElement,
@@ -76,29 +79,9 @@ function refuseCount(
       bg: 'не е казано колко пъти се изпълнява. Добавете loopCardinality или списък (loopDataInputRef).',
       en: 'it is not said how many instances there are. Add a loopCardinality or a list (loopDataInputRef).',
     });
-  if (cardinality !== undefined && /^-?\d+(\.\d+)?$/.test(cardinality) && !/^\d+(\.0+)?$/.test(cardinality))
+  if (cardinality !== undefined && LITERAL.test(cardinality) && !/^\d+(\.0+)?$/.test(cardinality))
     report(findings, 'loop-count', activity, {
       bg: `броят „${cardinality}“ не е цяло число от нула нагоре. Поправете loopCardinality.`,
       en: `the number ${cardinality} is no whole number from nought up. Mend the loopCardinality.`,
     });
-}
-
-/** Table 10.31: what is thrown when instances complete. */
-function readThrows(compilation: Compilation, activity: ModdleElement, loop: ModdleElement): MultiInstance['throws'] {
-  const thrown = (definition: ModdleElement | undefined) =>
-    definition && readDefinition(compilation, activity, definition, { throws: true, isTrigger: false });
-  const behaviour = text(loop, 'behavior');
-  if (behaviour === 'None' || behaviour === 'One') {
-    const definition = thrown(child(loop, behaviour === 'None' ? 'noneBehaviorEventRef' : 'oneBehaviorEventRef'));
-    return definition ? [{ when: behaviour === 'None' ? 'each' : 'first', definition }] : [];
-  }
-  if (behaviour !== 'Complex') return [];
-  return children(loop, 'complexBehaviorDefinition').flatMap((complex) => {
-    const condition = readCondition(compilation, complex, 'condition') ?? 'false';
-    const event = child(complex, 'event');
-    return (event ? definitionsOf(event) : []).flatMap((each) => {
-      const definition = thrown(each);
-      return definition ? [{ when: { condition }, definition }] : [];
-    });
-  });
 }

@@ -47,13 +47,14 @@ type Name = (element: ModdleElement, container: string | undefined) => ModdleEle
 /** An id is optional in BPMN: an element without one gets one that is the same each time. */
 function nameless(ids: ReadonlyMap<string, ModdleElement>): Name {
   const given = new Set(ids.keys());
+  const counts = new Map<string, number>();
   return (element, container) => {
     if (element.id !== undefined && element.id !== '') return element as ModdleElement & { id: string };
     const base = [container, typeOf(element)].filter(Boolean).join('_');
-    let count = 1;
+    let count = (counts.get(base) ?? 0) + 1;
     while (given.has(`${base}_${count}`)) count++;
+    counts.set(base, count);
     const id = `${base}_${count}`;
-    given.add(id);
     return Object.assign(element as ModdleElement & { id: string }, { id });
   };
 }

@@ -3,6 +3,8 @@ import type { ReadingWarning } from 'bpmn-moddle';
 import type { Finding } from '../../finding';
 import { children, isElement, type ModdleElement } from '../../moddle';
 import { bpmnReader, givingUp } from './bpmn-reader';
+import { refuseComputedNames } from './constraints/computed-names';
+import { refuseValues } from './constraints/values';
 import { resolveReferences } from './references';
 import { report, subjectOf } from './report';
 import { refuseHostile } from './scan';
@@ -60,11 +62,12 @@ function reportWarnings(warnings: readonly ReadingWarning[], prefix: string, fin
   }
 }
 
-/** Every element of the model that has an id; the diagram is not looked at. */
+/** Every element of the model that has an id, and whether its values are the standard's; the diagram is not looked at. */
 function collectIds(definitions: ModdleElement, findings: Finding[]): ReadonlyMap<string, ModdleElement> {
   const ids = new Map<string, ModdleElement>();
   const visit = (element: ModdleElement): void => {
     if (element.id !== undefined) note(element, element.id, ids, findings);
+    if (element.$type.startsWith('bpmn:')) refuseWritten(element, findings);
     for (const [property, value] of Object.entries(element)) {
       if (property.startsWith('$') || property === 'diagrams') continue;
       if (isElement(value)) visit(value);
@@ -73,6 +76,12 @@ function collectIds(definitions: ModdleElement, findings: Finding[]): ReadonlyMa
   };
   visit(definitions);
   return ids;
+}
+
+/** What can be judged before any reference is resolved. */
+function refuseWritten(element: ModdleElement, findings: Finding[]): void {
+  refuseValues(findings, element);
+  refuseComputedNames(findings, element);
 }
 
 function note(element: ModdleElement, id: string, ids: Map<string, ModdleElement>, findings: Finding[]): void {

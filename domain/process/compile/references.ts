@@ -15,6 +15,7 @@ const NEEDED: ReadonlySet<string> = new Set([
   'DataOutputAssociation.targetRef',
   ...['attachedToRef', 'default', 'messageRef', 'signalRef', 'errorRef', 'escalationRef', 'eventDefinitionRef'],
   ...['activityRef', 'loopDataInputRef', 'loopDataOutputRef', 'noneBehaviorEventRef', 'oneBehaviorEventRef'],
+  ...['incoming', 'outgoing'],
   ...['dataObjectRef', 'dataStoreRef', 'correlationKeyRef', 'correlationPropertyRef', 'resourceRef'],
 ]);
 

@@ -1,5 +1,5 @@
 import type { Event, EventDefinition } from '../graph';
-import type { Drawn } from './refusals';
+import type { Drawn } from './constraints/drawn';
 import { report } from './report';
 
 type Type = EventDefinition['type'];
@@ -19,6 +19,7 @@ const IN_EVENT_SUBPROCESS: readonly Type[] = [...CAUGHT, 'error', 'escalation', 
 export function refuseEvent(drawn: Drawn, event: Event): void {
   refuseFlows(drawn, event);
   refuseDefinitions(drawn, event);
+  refuseNotInterrupting(drawn, event);
   if (event.kind === 'boundary-event') refuseBoundary(drawn, event);
   if (event.definitions.some(({ type }) => type === 'cancel')) refuseCancel(drawn, event);
 }
@@ -77,12 +78,22 @@ function refuseBoundary(drawn: Drawn, event: Event & { kind: 'boundary-event' })
       bg: 'граничното събитие не е закачено за дейност в същия процес. Закачете го (attachedToRef).',
       en: 'the boundary event is not attached to an activity in the same process. Attach it (attachedToRef).',
     });
-  const stops = event.definitions.find(({ type }) => type === 'error' || type === 'cancel');
-  if (stops && !event.interrupting)
-    report(drawn.findings, 'event-interrupting', event, {
-      bg: `събитие „${stops.type}“ винаги прекъсва дейността си. Махнете cancelActivity="false".`,
-      en: `a ${stops.type} event always interrupts its activity. Remove cancelActivity="false".`,
-    });
+}
+
+/** Tables 10.86 and 10.91: what has gone wrong, or is over, cannot go on beside. */
+const STOPPING: readonly Type[] = ['error', 'cancel'];
+
+function refuseNotInterrupting({ findings, elements }: Drawn, event: Event): void {
+  if (event.kind !== 'boundary-event' && event.kind !== 'start-event') return;
+  const atStart = event.kind === 'start-event';
+  if (event.interrupting || (atStart && elements.get(event.container ?? '')?.kind !== 'event-sub-process')) return;
+  const stops = event.definitions.find(({ type }) => STOPPING.includes(type) || (atStart && type === 'compensation'));
+  if (!stops) return;
+  const attribute = atStart ? 'isInterrupting' : 'cancelActivity';
+  report(findings, 'event-interrupting', event, {
+    bg: `събитие „${stops.type}“ винаги прекъсва. Махнете ${attribute}="false".`,
+    en: `a ${stops.type} event always interrupts. Remove ${attribute}="false".`,
+  });
 }
 
 /** 10.3.5: cancelling is for transactions. */

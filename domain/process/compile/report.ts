@@ -22,7 +22,7 @@ export function report(
 }
 
 const INSIDE =
-  /(Definition|Expression|Assignment|Characteristics|Specification|Owner|Performer|Role|Binding|Property)$|^bpmn:(Data|Implicit)/;
+  /(Definition|Expression|Assignment|Characteristics|Specification|Owner|Performer|Role|Binding|Property)$|^bpmn:(Data(Input|Output)|Implicit)/;
 
 /** The element itself, or the nearest one around it that a person can find in the diagram. */
 export function subjectOf(element: ModdleElement): Subject {

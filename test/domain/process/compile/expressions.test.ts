@@ -2,7 +2,7 @@ import { compile, element, file, only, process, refused, told } from './models';
 
 const conditioned = (condition: string, attributes = 'xsi:type="tFormalExpression"') =>
   process(
-    `<startEvent id="S"/><task id="A"/><sequenceFlow id="F" sourceRef="S" targetRef="A"><conditionExpression ${attributes}>${condition}</conditionExpression></sequenceFlow>`,
+    `<startEvent id="S"/><task id="B"/><task id="A"/><sequenceFlow id="S_B" sourceRef="S" targetRef="B"/><sequenceFlow id="F" sourceRef="B" targetRef="A"><conditionExpression ${attributes}>${condition}</conditionExpression></sequenceFlow>`,
   );
 
 const conditionOf = async (xml: string) => (await compile(xml)).flows['F']?.condition;

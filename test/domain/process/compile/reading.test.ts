@@ -117,7 +117,7 @@ describe('the graph as a whole', () => {
   it('leaves out a process that is drawn for people only and cannot be executed', async () => {
     const xml = file(
       `<process id="Main" isExecutable="true"><startEvent id="S"/></process>
-       <process id="Read"><startEvent id="R"/><sequenceFlow id="F" sourceRef="R" targetRef="T"><conditionExpression>is it so?!</conditionExpression></sequenceFlow><task id="T"/></process>`,
+       <process id="Read"><task id="R"/><sequenceFlow id="F" sourceRef="R" targetRef="T"><conditionExpression>is it so?!</conditionExpression></sequenceFlow><task id="T"/></process>`,
     );
     const { graph, findings } = await compileProcess(xml, []);
     expect(Object.keys(graph?.elements ?? {})).toEqual(['Main', 'S']);
