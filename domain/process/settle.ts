@@ -1,6 +1,7 @@
 import { beginPending, isOver } from './activities/ad-hoc-sub-process';
 import { resultOf } from './activities/call-activity';
 import { completeInstance } from './activities/complete';
+import { isCompleting } from './completing';
 import { endProcess } from './end-process';
 import { finishRevived } from './events/compensation';
 import { resetComplex } from './gateways/complex-gateway';
@@ -8,7 +9,7 @@ import { joinInclusive } from './gateways/inclusive-gateway';
 import { guard } from './incident';
 import { elementOf, executionOf, scopeOf, type Run } from './run';
 import { endSubscription } from './cancel';
-import { ROOT, type Execution, type Scope } from './state';
+import { ROOT, type Scope } from './state';
 
 /** No token moves: scopes without tokens end, innermost first; then joins go on that no token can come to any more. */
 export function settle(run: Run): boolean {
@@ -29,10 +30,10 @@ function endOf(run: Run, drained: string): boolean {
   return endScope(run, drained);
 }
 
-/** Tokens that wait for others at a join are tokens: a dead path never satisfies it. */
+/** Tokens that wait for others at a join are tokens: a dead path never satisfies it. A complex gateway is reset before the end. */
 function isDrained(run: Run, id: string): boolean {
-  const { isContainer, arrived = {} } = scopeOf(run, id);
-  if (!isContainer || Object.keys(arrived).length > 0) return false;
+  const scope = scopeOf(run, id);
+  if (!scope.isContainer || gatewaysThatWait(scope).length > 0) return false;
   return (run.executions.get(id)?.compensating?.length ?? 0) === 0;
 }
 
@@ -64,14 +65,6 @@ function endScope(run: Run, scope: string): boolean {
 function stopListening(run: Run): void {
   const starts = [...run.subscriptions].filter(([, { element }]) => elementOf(run, element).kind === 'start-event');
   for (const [id, { execution: scope }] of starts) if (isCompleting(run, scope)) endSubscription(run, id);
-}
-
-function isCompleting(run: Run, scope: string): boolean {
-  const within = [...run.executions.values()].filter((execution) => execution.scope === scope);
-  const hasTokens = Object.keys(scopeOf(run, scope).arrived ?? {}).length > 0;
-  const isHandler = ({ element }: Execution): boolean => elementOf(run, element).kind === 'event-sub-process';
-  const isPending = (scopeOf(run, scope).pending?.length ?? 0) > 0;
-  return within.length > 0 && !hasTokens && !isPending && within.every(isHandler);
 }
 
 function join(run: Run): boolean {

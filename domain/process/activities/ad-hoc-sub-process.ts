@@ -1,7 +1,7 @@
 import { empty } from '../cancel';
 import { isTrue } from '../flows';
 import type { ElementOf } from '../graph';
-import { changeScope, containerOf, elementOf, scopeOf, type Run, type Token } from '../run';
+import { changeScope, containerOf, elementOf, scopeOf, type Move, type Run, type Token } from '../run';
 
 type AdHoc = ElementOf<'ad-hoc-sub-process'>;
 
@@ -11,16 +11,24 @@ function adHocAt(run: Run, scope: string): AdHoc | undefined {
 }
 
 /** 13.3.5: one at a time where it is sequential. True where the activity has to wait for its turn, or is not begun any more. */
-export function mustWaitForTurn(run: Run, { element, scope }: Token): boolean {
+export function mustWaitForTurn(run: Run, { element, scope, flow }: Token): boolean {
   const adHoc = adHocAt(run, scope);
   if (!adHoc) return false;
   const { isEnding, pending = [] } = scopeOf(run, scope);
-  if (isEnding) return true;
-  const isBusy = [...run.executions.values()].some((other) => other.scope === scope);
-  if (!adHoc.sequential || !isBusy) return false;
+  // In parallel all that begin by themselves have begun together with the one that was its end.
+  if (isEnding) return adHoc.sequential || flow !== null;
+  if (!adHoc.sequential || !isBusy(run, scope, flow)) return false;
   changeScope(run, scope, { pending: [...pending, element] });
   return true;
 }
+
+/** Something runs; what a flow leads to comes before what begins by itself. */
+const isBusy = (run: Run, scope: string, flow: string | null): boolean =>
+  [...run.executions.values()].some((other) => other.scope === scope) ||
+  (flow === null && run.agenda.some((move) => isComing(move, scope) && move.flow !== null));
+
+const isComing = (move: Move, scope: string): move is Extract<Move, { type: 'enter' }> =>
+  move.type === 'enter' && move.scope === scope;
 
 /** An activity inside is over. True where the ad-hoc sub-process ends with it: nothing more is begun. */
 export function afterActivity(run: Run, scope: string): boolean {
@@ -30,7 +38,8 @@ export function afterActivity(run: Run, scope: string): boolean {
   if (!isComplete(run, container, adHoc)) return false;
   changeScope(run, container, { isEnding: true, pending: [] });
   if (adHoc.cancelsRemaining) empty(run, container);
-  else run.agenda = run.agenda.filter((move) => !(move.type === 'enter' && move.scope === container));
+  else
+    run.agenda = run.agenda.filter((move) => !isComing(move, container) || (move.flow === null && !adHoc.sequential));
   return true;
 }
 

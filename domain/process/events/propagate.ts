@@ -2,6 +2,7 @@ import type { JsonObject } from '../../json';
 import { startEventSubprocess } from '../activities/event-sub-process';
 import type { ElementOf, GraphElement } from '../graph';
 import { isActivity } from '../graph';
+import { isCompleting } from '../completing';
 import { containerOf, elementOf, executionOf, scopeOf, type Run } from '../run';
 import { ROOT } from '../state';
 import { fireBoundary } from './boundary-event';
@@ -29,12 +30,13 @@ export function findCatcher(run: Run, type: Thrown, code: string, origin: Origin
       const activity = elementOf(run, inner.element);
       const event = isActivity(activity) ? matching(run, activity.boundaries, type, code) : undefined;
       if (event) return { event, at };
-      // What an event sub-process throws itself is not for itself.
+      // What an event sub-process throws itself is not for itself, nor for others where it has interrupted their scope.
       own = activity.kind === 'event-sub-process' ? activity.start : undefined;
       scope = executionOf(run, at).scope;
     }
     scope = containerOf(run, scope);
-    const starts = startsOf(run, scope).filter((start) => start !== own);
+    const isClosed = own !== undefined && isCompleting(run, scope);
+    const starts = isClosed ? [] : startsOf(run, scope).filter((start) => start !== own);
     const event = matching(run, starts, type, code);
     if (event) return { event, at: scope };
     if (scope === ROOT) return undefined;

@@ -15,9 +15,15 @@ export function enterComplexGateway(run: Run, gateway: ComplexGateway, { scope, 
   note(run, gateway.id, 'entered');
   const arrived = [...waitingAt(run, scope, gateway.id), flow ?? ''];
   const used = firedAt(run, scope, gateway.id);
-  if (used && !used.includes(flow ?? '')) return setFired(run, scope, gateway.id, [...used, flow ?? '']);
+  if (used && !used.includes(flow ?? '')) return awaitRest(run, gateway, scope, [...used, flow ?? '']);
   if (used || !isActivated(run, gateway, scope, arrived)) return setWaitingAt(run, scope, gateway.id, arrived);
   fire(run, gateway, scope, arrived);
+}
+
+/** It had its token of every flow: nothing more is awaited, and it is ready again at once. */
+function awaitRest(run: Run, gateway: ComplexGateway, scope: string, used: readonly string[]): void {
+  setFired(run, scope, gateway.id, used);
+  if (gateway.incoming.every((flow) => used.includes(flow))) resetComplex(run, gateway, scope);
 }
 
 function isActivated(
@@ -35,12 +41,12 @@ function fire(run: Run, gateway: ComplexGateway, scope: string, arrived: readonl
   const taken = flowsOut(run, gateway, scope, { waitingForStart: true, activationCount: flows.length });
   setWaitingAt(run, scope, gateway.id, arrived);
   useUp(run, scope, gateway.id, flows);
-  setFired(run, scope, gateway.id, flows);
   note(run, gateway.id, 'left');
   take(run, scope, taken);
+  awaitRest(run, gateway, scope, flows);
 }
 
-/** Asked when nothing else moves: it is ready again once no more of this round can come. True where tokens moved. */
+/** Asked when nothing else moves, too: it is ready again once no more of this round can come. True where tokens moved. */
 export function resetComplex(run: Run, gateway: ComplexGateway, scope: string): boolean {
   const used = firedAt(run, scope, gateway.id);
   if (!used || canStillCome(run, gateway, scope, new Set(used))) return false;

@@ -6,14 +6,16 @@ import { canStillCome } from './upstream';
 
 type InclusiveGateway = ElementOf<'inclusive-gateway'>;
 
-/** 13.4.3: a token waits until no other can still come; with one way in there is nothing to wait for. */
+/** 13.4.3: a token waits until no other can still come; where each way in has one, or there is one way, there is nothing to wait for. */
 export function enterInclusiveGateway(run: Run, gateway: InclusiveGateway, { scope, flow }: Token): void {
   note(run, gateway.id, 'entered');
   if (gateway.incoming.length <= 1) return split(run, gateway, scope);
-  setWaitingAt(run, scope, gateway.id, [...waitingAt(run, scope, gateway.id), flow ?? '']);
+  const arrived = [...waitingAt(run, scope, gateway.id), flow ?? ''];
+  setWaitingAt(run, scope, gateway.id, arrived);
+  if (gateway.incoming.every((id) => arrived.includes(id))) joinInclusive(run, gateway, scope);
 }
 
-/** Asked when nothing else moves. True where it went on. */
+/** Asked when nothing else moves, too. True where it went on. */
 export function joinInclusive(run: Run, gateway: InclusiveGateway, scope: string): boolean {
   const arrived = new Set(waitingAt(run, scope, gateway.id));
   if (arrived.size === 0 || canStillCome(run, gateway, scope, arrived)) return false;

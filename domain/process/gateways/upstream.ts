@@ -20,9 +20,10 @@ export function canStillCome(
   return [...places].some((place) => empty.has(place) && !full.has(place));
 }
 
-/** Elements of a scope at which a token is. */
+/** Elements of a scope at which a token is; one that compensates beside them goes nowhere. */
 function placesOfTokens(run: Run, scope: string): Set<string> {
   const places = new Set(Object.keys(run.scopes.get(scope)?.arrived ?? {}));
-  for (const execution of run.executions.values()) if (execution.scope === scope) places.add(execution.element);
+  for (const { scope: at, element, detached, for: purpose } of run.executions.values())
+    if (at === scope && !detached && purpose === undefined) places.add(element);
   return places;
 }
