@@ -11,6 +11,7 @@ import type { ProcessGraph } from '../domain/process/graph';
 import type { ServiceDescription } from '../domain/service';
 import type { Text } from '../domain/text';
 import type { Bundle } from './bundle';
+import { decode } from './decode';
 import { readElementNames } from './element-names';
 import { compileForm } from './forms';
 import { lint } from './rules';
@@ -77,7 +78,7 @@ function hashOf(bundle: Bundle, { format }: ProcessGraph): string {
 
 function textOf(bundle: Bundle, path: string): string | undefined {
   const bytes = bundle.get(path);
-  return bytes && new TextDecoder().decode(bytes);
+  return bytes && decode(bytes);
 }
 
 type Parse = (text: string) => unknown;

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 
 import { readBundle } from '../catalogue/bundle';
+import { decode } from '../catalogue/decode';
 import { compileBundle } from '../catalogue/publish';
 import { compileDecisions } from '../domain/decision/compile';
 import type { Finding } from '../domain/finding';
@@ -42,6 +43,6 @@ async function run(paths: readonly string[], { json }: Options): Promise<void> {
 
 async function findingsOf(path: string): Promise<readonly Finding[]> {
   if ((await stat(path)).isDirectory()) return (await compileBundle(await readBundle(path))).findings;
-  const text = await readFile(path, 'utf8');
+  const text = decode(await readFile(path));
   return path.endsWith('.dmn') ? (await compileDecisions([text])).findings : (await compileProcess(text, [])).findings;
 }

@@ -4,6 +4,7 @@ import { InvalidArgumentError } from 'commander';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 
+import { decode } from '../catalogue/decode';
 import type { JsonObject } from '../domain/json';
 import type { Answers, SimulatedEvent } from '../domain/process/simulator';
 
@@ -70,6 +71,6 @@ export function wrong(message: string): InvalidArgumentError {
 }
 
 export const readText = (file: string): Promise<string> =>
-  readFile(file, 'utf8').catch((error: unknown) => {
+  readFile(file).then(decode, (error: unknown) => {
     throw wrong(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   });

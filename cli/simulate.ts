@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 
 import { readBundle } from '../catalogue/bundle';
+import { decode } from '../catalogue/decode';
 import type { Finding } from '../domain/finding';
 import { compileProcess } from '../domain/process/compile';
 import { simulate as runCase, type Simulation } from '../domain/process/simulator';
@@ -76,7 +77,7 @@ async function readModel(path: string): Promise<{ xml: string; decisions: string
   );
   if (!isFolder) return { xml: await readText(path), decisions: [] };
   const bundle = await readBundle(path);
-  const text = (name: string): string => new TextDecoder().decode(bundle.get(name));
+  const text = (name: string): string => decode(bundle.get(name) ?? new Uint8Array());
   if (!bundle.has('process.bpmn')) throw wrong(`${path} holds no process.bpmn.`);
   return { xml: text('process.bpmn'), decisions: [...bundle.keys()].filter((name) => name.endsWith('.dmn')).map(text) };
 }
