@@ -64,10 +64,6 @@ function attempt<T>(expression: string, evaluation: () => T): T {
 
 const shortened = (text: string): string => (text.length > 500 ? `${text.slice(0, 500)}…` : text);
 
-/** Binary fractions show in the sixteenth digit: 0.1 + 0.2 is 0.3. */
-const withoutRoundingError = (value: number): number =>
-  Number.isSafeInteger(value) ? value : Number(value.toPrecision(15));
-
 /** Paid for like any other walk: what is small in memory may be without measure as a tree. */
 function toJson(value: unknown, expression: string, depth = 0): Json {
   spend(1);
@@ -75,7 +71,7 @@ function toJson(value: unknown, expression: string, depth = 0): Json {
   // A name that nobody set may be that of a built-in function: it is no value of the case.
   if (value === null || value === undefined || typeof value === 'function' || isFunction(value)) return null;
   if (typeof value === 'string' || typeof value === 'boolean') return value;
-  if (typeof value === 'number' && Number.isFinite(value)) return withoutRoundingError(value);
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
   if (
     value instanceof FeelDate ||
     value instanceof FeelTime ||

@@ -11,10 +11,6 @@ const borrow = (body: string): Binary => {
 export const OPERATORS: Readonly<Record<string, Binary>> = {
   '+': borrow('a + b'),
   '-': borrow('a - b'),
-  '*': borrow('a * b'),
-  '/': borrow('a / b'),
-  '**': borrow('a ** b'),
-  '^': borrow('a ** b'),
   '=': borrow('a = b'),
 };
 

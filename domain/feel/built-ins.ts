@@ -3,10 +3,11 @@ import { FeelFunction, FeelRange, evaluate } from 'feelin';
 import { SPECIAL } from './borrowed';
 import { BUDGET, refuseLongText, spend } from './budget';
 import { includes } from './compare';
+import { NUMERIC } from './numbers';
 import { payForPattern } from './patterns';
 import { costOf, isContext, payForAll } from './values';
 
-/** feelin's built-in functions, each paid for before it works and after. */
+/** feelin's built-in functions, but for those that calculate; each paid for before it works and after. */
 type BuiltIn = ((...args: unknown[]) => unknown) & { readonly $args?: string[] };
 
 const known = new Map<string, FeelFunction | null>();
@@ -21,8 +22,8 @@ export function builtIn(name: string): FeelFunction | null {
 }
 
 function find(name: string): FeelFunction | null {
-  const special = SPECIAL.get(name);
-  if (special) return paid(name, special.fn as BuiltIn, special.parameterNames);
+  const own = SPECIAL.get(name) ?? NUMERIC.get(name);
+  if (own) return paid(name, own.fn as BuiltIn, own.parameterNames);
   if (!NAME.test(name) || KEYWORDS.has(name.split(' ')[0] ?? '')) return null;
   const value = evaluate(name).value as unknown;
   return typeof value === 'function' ? paid(name, value as BuiltIn, (value as BuiltIn).$args ?? []) : null;

@@ -1,6 +1,7 @@
 import { FeelRange } from 'feelin';
 
 import { spend } from './budget';
+import { calculateNumber } from './decimals';
 
 /** What `for`, `some` and `every` go through; null where there is nothing to go through. */
 export function itemsOf(value: unknown): readonly unknown[] | null {
@@ -15,8 +16,9 @@ export function itemsOf(value: unknown): readonly unknown[] | null {
 /** feelin's own way does not end where the steps miss the end: `1..1.5`. */
 function numbersOf(range: FeelRange, start: number, end: number): number[] {
   const direction = start > end ? -1 : 1;
+  const next = (number: number): number => calculateNumber('+', number, direction) ?? NaN;
   const items: number[] = [];
-  for (let at = range['start included'] ? start : start + direction; ; at += direction) {
+  for (let at = range['start included'] ? start : next(start); ; at = next(at)) {
     const ahead = direction * (end - at);
     if (!(ahead > 0 || (ahead === 0 && range['end included']))) return items;
     spend(1);

@@ -149,7 +149,7 @@ substring(string: "foobar", start: 3)
 contains(string: "foobar", match: "of")
 date(year: 2026, month: 2, day: 3)
 count(list: [1, 2])
-decimal(n: 1.255, scale: 2)
+decimal(n: 1.257, scale: 2)
 count(wrong: [1])
 count
 abs(-1.5)

@@ -169,7 +169,6 @@ time("10:00:00") + duration("PT2H")
 duration("P1D") + duration("PT1H")
 duration("P1D") * 2
 duration("P2D") / 2
-duration("P2D") / duration("P1D")
 2 * duration("P1D")
 - duration("P1D")
 date("2026-09-14") + 1

@@ -8,6 +8,8 @@ export interface Made {
   readonly run: Run;
   /** What kind of expression it is, as far as it shows: it decides what `list[…]` means. */
   readonly type?: string | undefined;
+  /** Of arithmetic: its result before it is rounded to a number, for the arithmetic around it. */
+  readonly exact?: Run;
 }
 
 export type Maker = (node: SyntaxNode, compiler: Compiler) => Made;

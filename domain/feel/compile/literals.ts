@@ -2,6 +2,7 @@ import { evaluate } from 'feelin';
 
 import { builtIn } from '../built-ins';
 import { spend } from '../budget';
+import { readNumber } from '../decimals';
 import { parts, type SyntaxNode } from '../node';
 import { lookUp } from '../scope';
 import type { Context } from '../values';
@@ -15,7 +16,12 @@ const asFeelin =
   (node, c) =>
     constant(evaluate(c.text(node)).value, type);
 
-const number: Maker = (node, c) => constant(Number(c.text(node)), 'number');
+const number: Maker = (node, c) => {
+  const value = readNumber(c.text(node));
+  if (value === null)
+    throw new Error(`the number ${c.text(node)} cannot be kept as it is written: write at most 15 digits`);
+  return constant(value, 'number');
+};
 
 const list: Maker = (node, c) => {
   const items = c.runs(node);

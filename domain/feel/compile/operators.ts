@@ -1,6 +1,7 @@
 import { OPERATORS, createRange } from '../borrowed';
 import { BUDGET, refuseLongText, spend } from '../budget';
 import { compare, includes, isIn, testOf } from '../compare';
+import { calculate as calculateNumbers, isExact, toNumber } from '../decimals';
 import { parts, type SyntaxNode } from '../node';
 import { lookUp } from '../scope';
 import { isTruthy, kindOf } from '../values';
@@ -8,31 +9,28 @@ import type { Compiler, Made, Maker, Run } from './compiler';
 
 const through: Maker = (node, c) => c.make(parts(node)[0]);
 
+const ZERO: Made = { run: () => 0 };
+
 const arithmetic: Maker = (node, c) => {
   const [first, second, third] = node.children as [SyntaxNode, SyntaxNode, SyntaxNode | undefined];
-  if (!third) {
-    const [operator, value] = [c.text(first), c.make(second)];
-    return { type: value.type, run: (scope) => calculate(operator, 0, value.run(scope)) };
-  }
-  const [a, operator, b] = [c.make(first), c.text(second), c.make(third)];
-  const type = a.type === b.type ? a.type : 'any';
-  return { type, run: (scope) => calculate(operator, a.run(scope), b.run(scope)) };
+  const [a, operator, b] = third
+    ? [c.make(first), c.text(second), c.make(third)]
+    : [ZERO, c.text(first), c.make(second)];
+  const [left, right] = [a.exact ?? a.run, b.exact ?? b.run];
+  const exact: Run = (scope) => calculate(operator, left(scope), right(scope));
+  return { type: third && a.type !== b.type ? 'any' : b.type, exact, run: (scope) => rounded(exact(scope)) };
 };
+
+const rounded = (value: unknown): unknown => (isExact(value) ? toNumber(value) : value);
 
 function calculate(operator: string, a: unknown, b: unknown): unknown {
   if (typeof a === 'number' && typeof b === 'number') return calculateNumbers(operator, a, b);
+  if (isExact(a)) return isExact(b) ? calculateNumbers(operator, a, b) : null;
+  if (isExact(b)) return null;
   if (operator === '+' && typeof a === 'string' && typeof b === 'string') return concatenate(a, b);
   if (kindOf(a) !== 'other' || kindOf(b) !== 'other') return null;
   spend(3 * BUDGET.temporal);
-  return OPERATORS[operator]?.(a, b) ?? null;
-}
-
-function calculateNumbers(operator: string, a: number, b: number): number | null {
-  if (operator === '+') return a + b;
-  if (operator === '-') return a - b;
-  if (operator === '*') return a * b;
-  if (operator === '/') return b === 0 || Number.isNaN(b) ? null : a / b;
-  return a ** b;
+  return OPERATORS[operator]?.(a, b) ?? null; // `+` and `-`: feelin knows no other of dates and durations.
 }
 
 function concatenate(a: string, b: string): string {
