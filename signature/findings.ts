@@ -258,7 +258,10 @@ export const FAULTS = {
     ),
 };
 
-/** The worst first: a proven fault wins over a doubt. */
+/** The worst first: a proven fault wins over a doubt, and a doubt over what can be known later. */
 export const worstFirst = (left: Fault, right: Fault): number => rank(left) - rank(right);
 
-const rank = ({ indication }: Fault): number => (indication === 'TOTAL_FAILED' ? 0 : 1);
+function rank({ indication, subIndication }: Fault): number {
+  if (indication === 'TOTAL_FAILED') return 0;
+  return subIndication === 'TRY_LATER' ? 2 : 1;
+}

@@ -21,7 +21,7 @@ export async function validateSignature(context: SignatureContext, given: TrustC
   const faults = [...integrity, ...existence.faults];
   if (!certificate) return report(context, existence, [...faults, FAULTS.noCertificate()]);
   const validity = await validateCertificate(certificate, trust, existence);
-  faults.push(...constraintFaults(context, certificate, existence, trust.at), ...validity.faults);
+  faults.push(...validity.faults, ...constraintFaults(context, certificate, existence, trust.at));
   return { ...report(context, existence, faults), ...aboutSigner(certificate, validity) };
 }
 
