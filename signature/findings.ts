@@ -11,6 +11,12 @@ export class Fault extends Error {
   }
 }
 
+/** Part of a sentence. */
+interface Words {
+  readonly bg: string;
+  readonly en: string;
+}
+
 const fault = (indication: Fault['indication'], subIndication: SubIndication, code: string, bg: string, en: string) =>
   new Fault(indication, subIndication, { code, bg, en });
 
@@ -232,21 +238,45 @@ export const FAULTS = {
       'Не може да се разбере дали сертификатът е прекратен: издателят му не отговори.',
       'It cannot be known whether the certificate was revoked: its issuer did not answer.',
     ),
-  extended: () =>
+  changedAfterSigning: ({ bg, en }: Words) =>
     fault(
       'INDETERMINATE',
       'SIG_CONSTRAINTS_FAILURE',
-      'DOCUMENT_EXTENDED',
-      'След подписването към документа е добавено съдържание. Служител трябва да го прегледа.',
-      'Content was added to the document after signing. An official has to look at it.',
+      'DOCUMENT_CHANGED_AFTER_SIGNING',
+      `След подписването документът е променен: ${bg}. Служител трябва да го прегледа.`,
+      `The document was changed after signing: ${en}. An official has to look at it.`,
     ),
-  changedBeforeSigning: () =>
+  certificationViolated: ({ bg, en }: Words) =>
     fault(
-      'TOTAL_FAILED',
-      'FORMAT_FAILURE',
-      'DOCUMENT_CHANGED',
-      'Заедно с подписа е променено съдържанието на документа. Подпишете документа без промени.',
-      'The content of the document was changed together with the signature. Sign the document unchanged.',
+      'INDETERMINATE',
+      'SIG_CONSTRAINTS_FAILURE',
+      'CERTIFICATION_VIOLATED',
+      `Подписалият е забранил такива промени, а след подписването документът е променен: ${bg}. Служител трябва да го прегледа.`,
+      `The signer forbade such changes, and the document was changed after signing: ${en}. An official has to look at it.`,
+    ),
+  signatureRemoved: () =>
+    fault(
+      'INDETERMINATE',
+      'SIG_CONSTRAINTS_FAILURE',
+      'SIGNATURE_REMOVED',
+      'Подписът е бил в документа и по-късно е премахнат или подменен.',
+      'The signature was in the document and was removed or replaced later.',
+    ),
+  outsideForm: () =>
+    fault(
+      'INDETERMINATE',
+      'SIG_CONSTRAINTS_FAILURE',
+      'SIGNATURE_OUTSIDE_FORM',
+      'Подписът не е в поле за подпис на документа, който обхваща.',
+      'The signature is in no signature field of the document that it covers.',
+    ),
+  encrypted: () =>
+    fault(
+      'INDETERMINATE',
+      'SIG_CONSTRAINTS_FAILURE',
+      'DOCUMENT_ENCRYPTED',
+      'Документът е защитен с парола или шифър и не може да се провери. Подпишете незащитен документ.',
+      'The document is encrypted and cannot be checked. Sign one that is not protected.',
     ),
   identity: () =>
     fault(

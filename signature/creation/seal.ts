@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/errors';
 import { buildSignedData } from './sign-cms';
-import { openPdf } from '../pdf/pdf-file';
+import { openPdf, type Revision } from '../pdf/pdf-file';
 import { isArray, isDict, isRef, isString, nameOf, type PdfDict, type PdfRef, type PdfValue } from '../pdf/pdf-objects';
 import type { Signer } from './signer';
 
@@ -52,7 +52,7 @@ function appendSignatureField(file: Buffer, { at, reason }: { at: Date; reason: 
     isDict(form) && isArray(revision.get(form, 'Fields')) ? (revision.get(form, 'Fields') as readonly PdfValue[]) : [];
   const annotations = revision.get(revision.load(page.ref), 'Annots');
   const acroForm = withEntries(isDict(form) ? form : { dict: new Map() }, {
-    Fields: [...fields, { ref: field }],
+    Fields: [...fields, { ref: field, generation: 0 }],
     SigFlags: 3,
   });
   const objects: [number, string][] = [
@@ -69,7 +69,7 @@ function appendSignatureField(file: Buffer, { at, reason }: { at: Date; reason: 
       page.ref,
       write(
         withEntries(revision.load(page.ref), {
-          Annots: [...(isArray(annotations) ? annotations : []), { ref: field }],
+          Annots: [...(isArray(annotations) ? annotations : []), { ref: field, generation: 0 }],
         }),
       ),
     ],
@@ -82,13 +82,13 @@ function appendSignatureField(file: Buffer, { at, reason }: { at: Date; reason: 
 
 function anatomy(file: Buffer) {
   const pdf = openPdf(file);
-  const trailer = pdf.sections[0]?.trailer;
-  const catalog = trailer?.dict.get('Root');
-  const revision = pdf.revision(0);
-  if (!trailer || !isRef(catalog)) throw unusable('it has no catalog');
+  const revision = pdf.newest;
+  const { trailer } = revision;
+  const catalog = trailer.dict.get('Root');
+  if (!isRef(catalog)) throw unusable('it has no catalog');
   if (nameOf(trailer.dict.get('Type')) === 'XRef')
     throw unusable('its cross-references are compressed; save it as PDF 1.4');
-  if (trailer.dict.has('Encrypt')) throw unusable('it is encrypted');
+  if (pdf.isEncrypted) throw unusable('it is encrypted');
   const prev = Number(/startxref\s+(\d+)\s+%%EOF\s*$/.exec(file.subarray(-64).toString('latin1'))?.[1]);
   return {
     trailer,
@@ -101,8 +101,6 @@ function anatomy(file: Buffer) {
 }
 
 const unusable = (reason: string) => new DomainError('REQUEST_INVALID', `The PDF cannot be signed: ${reason}`);
-
-type Revision = ReturnType<ReturnType<typeof openPdf>['revision']>;
 
 function firstPage(revision: Revision, catalog: PdfRef): PdfRef {
   let node: PdfValue | undefined = {
@@ -156,7 +154,7 @@ function withEntries(value: PdfValue, entries: Readonly<Record<string, PdfValue>
 function write(value: PdfValue): string {
   if (isArray(value)) return `[${value.map(write).join(' ')}]`;
   if (isDict(value)) return `<<${[...value.dict].map(([key, item]) => `${writeName(key)} ${write(item)}`).join(' ')}>>`;
-  if (isRef(value)) return `${value.ref} 0 R`;
+  if (isRef(value)) return `${value.ref} ${value.generation} R`;
   if (isString(value)) return `<${value.bytes.toString('hex')}>`;
   const name = nameOf(value);
   return name === undefined ? String(value) : writeName(name);

@@ -1,166 +1,171 @@
 import { FAULTS, type Fault } from '../findings';
+import type { Finding } from '../report';
+import type { Change } from './changes/change';
+import { changesBetween } from './changes/compare';
+import { dividePermitted } from './changes/permitted';
+import { inWords } from './changes/words';
+import { collectSignatures, type FoundSignature } from './collect';
+import { checkRevision, checkTrailingBytes } from './later-bytes';
 import { openPdf, type PdfFile } from './pdf-file';
-import {
-  PdfError,
-  isArray,
-  isDict,
-  isRef,
-  isString,
-  nameOf,
-  type PdfDict,
-  type PdfString,
-  type PdfValue,
-} from './pdf-objects';
+import { PdfError } from './pdf-objects';
+import { readPermissions } from './permissions';
+import { isTimeStamp, readSignatureDictionary, type ReadSignature } from './signature-dictionary';
 
-/** A signature of a PDF as it stands in the file, before its CMS is read. */
+/** A signature or document time stamp of a PDF as it stands in the file, before its CMS is read. */
 export interface PdfSignature {
+  readonly kind: 'signature' | 'document-time-stamp';
+  /** Of the field that holds it; empty where none does. */
+  readonly field: string;
+  /** Empty when a fault says that there is none that can be read. */
   readonly cms: Buffer;
-  /** The bytes on both sides of the signature. */
+  /** The bytes on both sides of the signature; a time stamp stamps the same. */
   readonly signed: readonly Buffer[];
-  /** The document as it was before this signature was added. */
+  /** The document as it was before this signature was added; with what was changed beside it, all that was signed. */
   readonly content: Buffer;
+  /** What the signer states in /M. */
   readonly signingTime: Date | undefined;
+  /** The revision it covers, counted from 0, and where its signed bytes end; undefined where it covers none as it should. */
+  readonly revision: number | undefined;
+  readonly covers: number | undefined;
+  /** It covers the whole file. */
+  readonly isWhole: boolean;
   readonly faults: readonly Fault[];
+  /** What it covers, and what it permits and later revisions did, in words. */
+  readonly infos: readonly Finding[];
 }
 
-const MAX_FIELDS = 500;
-const CMS_FORMATS: ReadonlySet<string | undefined> = new Set(['ETSI.CAdES.detached', 'adbe.pkcs7.detached']);
-
-/** Every signature field that is signed, in the order of the form. Document time stamps are no one's signature. */
+/**
+ * Every signature and document time stamp of every revision, in the order in which they came, the ones that are in no field of the
+ * form last. Throws a FORMAT_FAILURE when the file cannot be read as a PDF.
+ */
 export function readPdfSignatures(file: Buffer): PdfSignature[] {
   try {
     const pdf = openPdf(file);
-    const now = pdf.revision(0);
-    return fieldsOf(now.get(now.get(now.root(), 'AcroForm'), 'Fields'), now)
-      .map((field) => now.get(field, 'V'))
-      .filter((value): value is PdfDict => isDict(value) && nameOf(now.get(value, 'Type')) !== 'DocTimeStamp')
-      .map((dictionary) => readSignature(pdf, dictionary));
+    if (pdf.isEncrypted) throw FAULTS.encrypted();
+    const history = createHistory(pdf);
+    return collectSignatures(pdf).map((found) => readSignature(pdf, found, history));
   } catch (error) {
     if (error instanceof PdfError || error instanceof RangeError) throw FAULTS.format(error.message);
     throw error;
   }
 }
 
-type Revision = ReturnType<PdfFile['revision']>;
+type History = ReturnType<typeof createHistory>;
 
-function fieldsOf(value: PdfValue, revision: Revision, depth = 0): PdfDict[] {
-  if (!isArray(value)) return [];
-  if (depth > 10 || value.length > MAX_FIELDS) throw new PdfError('the form is too large');
-  return value.flatMap((reference) => {
-    const field = revision.resolve(reference);
-    if (!isDict(field)) return [];
-    if (nameOf(revision.get(field, 'FT')) === 'Sig') return [field];
-    return fieldsOf(revision.get(field, 'Kids'), revision, depth + 1);
-  });
+/** What each revision did to the one before it, looked at once however many signatures ask. */
+function createHistory(pdf: PdfFile) {
+  const steps = new Map<number, { readonly changes: readonly Change[]; readonly broken: string | undefined }>();
+  function step(index: number) {
+    const known = steps.get(index);
+    if (known) return known;
+    const [before, revision] = [pdf.revisions[index - 1], pdf.revisions[index]];
+    const broken = revision && before && reasonOf(() => checkRevision(pdf.file, revision, before));
+    const changes = !broken && revision && before ? changesBetween(pdf, before, revision) : [];
+    steps.set(index, { changes, broken });
+    return { changes, broken };
+  }
+  const after = (index: number) => pdf.revisions.slice(index + 1).map((revision) => step(revision.index));
+  return { step, after };
 }
 
-function readSignature(pdf: PdfFile, { dict }: PdfDict): PdfSignature {
-  const { file } = pdf;
-  const contents = dict.get('Contents');
-  if (!CMS_FORMATS.has(nameOf(dict.get('SubFilter')))) throw FAULTS.format('the PDF signature is of an unknown kind');
-  if (!isString(contents)) throw FAULTS.format('the PDF signature has no contents');
-  const end = checkRange(file, dict.get('ByteRange'), contents);
-  const before = revisionBefore(pdf, contents);
-  const faults = end < file.length ? [FAULTS.extended()] : [];
-  if (before.changed) faults.push(FAULTS.changedBeforeSigning());
-  return {
-    cms: contents.bytes,
-    signed: [file.subarray(0, contents.from), file.subarray(contents.to, end)],
-    content: before.content,
-    signingTime: readDate(dict.get('M')),
-    faults,
-  };
+function reasonOf(check: () => void): string | undefined {
+  try {
+    check();
+    return undefined;
+  } catch (error) {
+    if (error instanceof PdfError || error instanceof RangeError) return error.message;
+    throw error;
+  }
 }
 
-/** One range from the first byte, whose gap is exactly the signature's own string (ISO 32000-1, 12.8.1). */
-function checkRange(file: Buffer, range: PdfValue | undefined, contents: PdfString): number {
-  const numbers = isArray(range) ? range.map(Number) : [];
-  const [start, length, resume, rest] = numbers;
-  const isRight =
-    numbers.length === 4 &&
-    start === 0 &&
-    length === contents.from &&
-    resume === contents.to &&
-    rest !== undefined &&
-    rest > 0 &&
-    resume + rest <= file.length;
-  if (!isRight) throw FAULTS.format('the ByteRange does not cover the document around the signature');
-  return resume + rest;
+function readSignature(pdf: PdfFile, found: FoundSignature, history: History): PdfSignature {
+  const { field } = found;
+  const structure = faultsOfPlace(found);
+  try {
+    const signature = readSignatureDictionary(pdf, field);
+    const later = judgeLater(pdf, found, { signature, history });
+    const { kind, cms, signed, signingTime, covers, revision } = signature;
+    return {
+      ...{ kind, field: field.name, cms, signed, signingTime, covers, revision: revision.index },
+      content: contentBefore(pdf, signature, history),
+      isWhole: covers === pdf.file.length,
+      faults: [...structure, ...later.faults],
+      infos: later.infos,
+    };
+  } catch (error) {
+    if (!(error instanceof PdfError || error instanceof RangeError)) throw error;
+    return {
+      ...{ kind: isTimeStamp(field.dictionary) ? 'document-time-stamp' : 'signature', field: field.name },
+      ...{ cms: NOTHING, signed: [], content: NOTHING, signingTime: undefined, covers: undefined },
+      ...{ revision: undefined, isWhole: false, infos: [] },
+      faults: [...structure, FAULTS.format(error.message)],
+    };
+  }
 }
 
-/** The revision to which the signature was added, and whether anything but the signature came with it. */
-function revisionBefore(pdf: PdfFile, contents: PdfString): { content: Buffer; changed: boolean } {
-  const { file, sections } = pdf;
-  const holds = (entries: ReadonlyMap<number, object>) =>
-    [...entries.values()].some((place) => 'offset' in place && isInside(file, Number(place.offset), contents.from));
-  const index = sections.findIndex(({ entries }) => holds(entries));
-  const own = sections[index];
-  if (!own || sections[index + 1] === undefined) return { content: file.subarray(0, 0), changed: false };
-  const offsets = [...own.entries.values()].flatMap((place) => ('offset' in place ? [place.offset] : []));
-  const end = file.lastIndexOf('%%EOF', Math.min(...offsets));
-  if (end < 0) throw new PdfError('an earlier revision has no end');
-  let to = end + '%%EOF'.length;
-  if (file[to] === 0x0d) to += 1;
-  if (file[to] === 0x0a) to += 1;
-  return { content: file.subarray(0, to), changed: changesContent(pdf, index) };
+const NOTHING = Buffer.from('');
+
+function faultsOfPlace({ isOrphan, isKept, isShared }: FoundSignature): Fault[] {
+  if (isShared) return [FAULTS.format('two fields hold one signature')];
+  if (isOrphan) return [FAULTS.outsideForm()];
+  return isKept ? [] : [FAULTS.signatureRemoved()];
 }
 
-/** Is the string at `position` inside the object that begins at `offset`? */
-function isInside(file: Buffer, offset: number, position: number): boolean {
-  if (offset > position) return false;
-  const end = file.indexOf('endobj', offset);
-  return end < 0 || end > position;
-}
-
-/** What signing may change in objects that were there before; everything else is a change of what is signed. */
-const MAY_CHANGE: Readonly<Record<string, readonly string[]>> = {
-  Catalog: ['AcroForm', 'Extensions', 'Metadata', 'Version', 'Perms', 'DSS', 'Names'],
-  Page: ['Annots', 'Tabs'],
-  AcroForm: ['Fields', 'SigFlags', 'DR', 'DA', 'NeedAppearances'],
-};
-
-function changesContent(pdf: PdfFile, index: number): boolean {
-  const section = pdf.sections[index];
-  const [before, after] = [pdf.revision(index + 1), pdf.revision(index)];
-  const info = section?.trailer.dict.get('Info');
-  return [...(section?.entries.keys() ?? [])].some((number) => {
-    if (!before.has(number) || (isRef(info) && info.ref === number)) return false;
-    const [old, recent] = [before.load(number), after.load(number)];
-    if (same(old, recent)) return false;
-    if (!isDict(old) || !isDict(recent)) return true;
-    const type = nameOf(old.dict.get('Type')) ?? (old.dict.has('Fields') ? 'AcroForm' : '');
-    const allowed = MAY_CHANGE[type] ?? [];
-    return [...new Set([...old.dict.keys(), ...recent.dict.keys()])].some(
-      (key) => !allowed.includes(key) && !same(old.dict.get(key), recent.dict.get(key)),
+function judgeLater(
+  pdf: PdfFile,
+  { field, since, isOrphan }: FoundSignature,
+  { signature, history }: { signature: ReadSignature; history: History },
+): { faults: Fault[]; infos: Finding[] } {
+  const { revision, covers } = signature;
+  const steps = history.after(revision.index);
+  const broken = [...steps.map(({ broken: reason }) => reason), reasonOf(() => checkTrailingBytes(pdf, covers))];
+  const reason = broken.find((one) => one !== undefined);
+  const faults = reason === undefined ? [] : [FAULTS.format(reason)];
+  if (!isOrphan && since > revision.index) faults.push(FAULTS.outsideForm());
+  const permissions = readPermissions(revision, field.dictionary, field.lock);
+  const { permitted, forbidden } = dividePermitted(
+    steps.map(({ changes }) => changes),
+    permissions,
+  );
+  if (forbidden.length > 0)
+    faults.push(
+      (permissions.isCertified ? FAULTS.certificationViolated : FAULTS.changedAfterSigning)(inWords(forbidden)),
     );
-  });
+  return { faults, infos: infosOf(pdf, revision.index, permitted) };
 }
 
-function same(left: PdfValue | undefined, right: PdfValue | undefined): boolean {
-  return canonical(left) === canonical(right);
+function infosOf({ revisions }: PdfFile, index: number, permitted: readonly Change[]): Finding[] {
+  if (revisions.length === 1) return [];
+  const [own, all] = [index + 1, revisions.length];
+  const covered = {
+    code: 'REVISION_COVERED',
+    bg: `Подписът обхваща версия ${own} от общо ${all} версии на документа.`,
+    en: `The signature covers revision ${own} of the ${all} revisions of the document.`,
+  };
+  if (permitted.length === 0) return [covered];
+  const { bg, en } = inWords(permitted);
+  return [
+    covered,
+    {
+      code: 'LATER_CHANGES_PERMITTED',
+      bg: `След подписването е направено само допустимото: ${bg}.`,
+      en: `Permitted changes after signing: ${en}.`,
+    },
+  ];
 }
 
-function canonical(value: PdfValue | undefined): string {
-  if (isArray(value)) return `[${value.map(canonical).join(' ')}]`;
-  if (isDict(value))
-    return `<<${[...value.dict]
-      .map(([key, item]) => `/${key} ${canonical(item)}`)
-      .sort()
-      .join(' ')}>>`;
-  if (isString(value)) return `<${value.bytes.toString('hex')}>`;
-  return JSON.stringify(value ?? null);
-}
+const WITH_A_SIGNATURE: readonly Change['kind'][] = [
+  'signature',
+  'signature-field',
+  'evidence',
+  'properties',
+  'time-stamp',
+];
 
-/** `D:YYYYMMDDHHmmSS+HH'mm'` (ISO 32000-1, 7.9.4). */
-function readDate(value: PdfValue | undefined): Date | undefined {
-  if (!isString(value)) return undefined;
-  const parts = /^D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:Z|([+-])(\d\d)'?(\d\d)?'?)?/.exec(
-    value.bytes.toString('latin1'),
-  );
-  if (!parts) return undefined;
-  const [, year, month, day, hour, minute, second, sign, zoneHour, zoneMinute] = parts;
-  const zone = (Number(zoneHour ?? 0) * 60 + Number(zoneMinute ?? 0)) * (sign === '-' ? -1 : 1);
-  return new Date(
-    Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute) - zone, Number(second)),
-  );
+/** The document that was there, byte for byte, where its signature came as a revision of its own. */
+function contentBefore(pdf: PdfFile, { revision, covers }: ReadSignature, history: History): Buffer {
+  const end = pdf.revisions[revision.index - 1]?.end;
+  const { changes, broken } = history.step(revision.index);
+  const isAlone = broken === undefined && changes.every(({ kind }) => WITH_A_SIGNATURE.includes(kind));
+  return pdf.file.subarray(0, end !== undefined && isAlone ? end : covers);
 }

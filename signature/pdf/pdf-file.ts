@@ -1,212 +1,147 @@
-import { inflateSync } from 'node:zlib';
-
-import { PdfError, createReader, isArray, isDict, isRef, nameOf, type PdfDict, type PdfValue } from './pdf-objects';
-
-/** One cross-reference section: a revision of the document adds one. */
-interface Section {
-  readonly trailer: PdfDict;
-  /** Object number -> place in the file, or place inside an object stream. */
-  readonly entries: ReadonlyMap<number, Place>;
-}
-
-type Place = { readonly offset: number } | { readonly stream: number; readonly index: number };
+import { createBudget, type Budget } from './budget';
+import { samePlace, type Place, type Section } from './cross-reference';
+import { decode } from './filters';
+import { endOfObject, readIndirect, type IndirectObject } from './indirect-object';
+import { createObjectStreams } from './object-stream';
+import { PdfError, isDict, isRef, type PdfDict, type PdfValue } from './pdf-objects';
+import { readRevisions, type RevisionBytes } from './revisions';
 
 export type PdfFile = ReturnType<typeof openPdf>;
+/** The document as it stood when one revision was the newest. */
+export type Revision = ReturnType<typeof createRevision>;
 
-const MAX_SECTIONS = 200;
-const MAX_INFLATED = 50 * 1024 * 1024;
+const MAX_REFERENCES = 20;
+const MAX_KEPT = 20_000;
 
-/** Opens a PDF as the standard says: by `startxref` and the chain of cross-reference sections, newest first. */
+/**
+ * Opens a PDF as ISO 32000-1, 7.5 says: by `startxref` and the chain of cross-reference sections. Throws PdfError for a file that is
+ * none, or that takes too much work to read. Encrypted documents are opened; their strings and streams are not readable.
+ */
 export function openPdf(file: Buffer) {
   if (!file.subarray(0, 1024).includes('%PDF-')) throw new PdfError('it does not begin like a PDF');
-  const sections = readSections(file);
+  const budget = createBudget(file);
+  const bytes = readRevisions(file, budget);
+  const source = createSource(file, budget);
+  const revisions = bytes.map((own, index) => createRevision(source, own, index, bytes));
+  const newest = revisions.at(-1);
+  if (!newest) throw new PdfError('it has no revision');
+  return {
+    file,
+    budget,
+    /** Oldest first. */
+    revisions,
+    newest,
+    /** What each object names: objects that stay where they are name the same in every revision. */
+    references: new Map<Place, readonly number[]>(),
+    isEncrypted: revisions.some(({ trailer }) => trailer.dict.has('Encrypt')),
+  };
+}
 
-  /** The document as it was when `newest` was its last section (0: as it is now). */
-  function revision(newest: number) {
-    const visible = sections.slice(newest);
-    const loading = new Set<number>();
+type Source = ReturnType<typeof createSource>;
 
-    function place(number: number): Place | undefined {
-      for (const { entries } of visible) {
-        const found = entries.get(number);
-        if (found) return found;
-      }
-      return undefined;
+/** Objects by their place, each read once while there is room. */
+function createSource(file: Buffer, budget: Budget) {
+  const kept = new Map<number, IndirectObject>();
+  function objectAt(offset: number): IndirectObject {
+    const known = kept.get(offset);
+    if (known) return known;
+    const object = readIndirect(file, offset, budget);
+    if (kept.size >= MAX_KEPT) kept.clear();
+    kept.set(offset, object);
+    return object;
+  }
+  return { file, budget, objectAt, streams: createObjectStreams(budget) };
+}
+
+const newestFirst = (revisions: readonly RevisionBytes[]): readonly Section[] =>
+  [...revisions].reverse().flatMap(({ sections }) => sections);
+
+function createRevision(source: Source, own: RevisionBytes, index: number, all: readonly RevisionBytes[]) {
+  const { file, budget, objectAt } = source;
+  const visible = newestFirst(all.slice(0, index + 1));
+  const trailer: PdfDict = (visible[0] as Section).trailer;
+
+  function place(number: number): Place {
+    for (const { entries } of visible) {
+      const found = entries.get(number);
+      if (found) return found;
     }
+    return 'free';
+  }
 
-    function load(number: number): PdfValue {
-      const found = place(number);
-      if (!found) return null;
-      if ('offset' in found) return readIndirect(file, found.offset, number).value;
-      if (loading.has(number)) throw new PdfError('an object holds itself');
-      loading.add(number);
-      try {
-        return readFromStream(found.stream, found.index, number);
-      } finally {
-        loading.delete(number);
-      }
+  /** The object of a number; null where there is none (7.3.10). */
+  function load(number: number, generation?: number): PdfValue {
+    const found = place(number);
+    budget.spend(10 + visible.length);
+    if (found === 'free') return null;
+    if ('offset' in found) {
+      const object = objectAt(found.offset);
+      if (object.number !== number || object.generation !== found.generation)
+        throw new PdfError('a cross-reference points at something else');
+      return generation === undefined || generation === found.generation ? object.value : null;
     }
+    return generation ? null : source.streams.read(container(found.stream), found, number);
+  }
 
-    function readFromStream(stream: number, index: number, number: number): PdfValue {
-      const holder = place(stream);
-      if (!holder || !('offset' in holder)) throw new PdfError('an object stream is missing');
-      const { dict, data } = readStream(file, holder.offset, stream);
-      const reader = createReader(data, 0);
-      const count = Number(dict.dict.get('N'));
-      const first = Number(dict.dict.get('First'));
-      if (!(index < count && count < 100_000)) throw new PdfError('an object stream is too short');
-      const pairs = Array.from({ length: count }, () => [Number(reader.word()), Number(reader.word())] as const);
-      const pair = pairs[index];
-      if (pair?.[0] !== number) throw new PdfError('an object stream holds another object');
-      return createReader(data, first + pair[1]).value();
+  /** An object stream is itself in no other one. */
+  function container(number: number) {
+    const holder = place(number);
+    if (holder === 'free' || !('offset' in holder)) throw new PdfError('an object stream is missing');
+    const { value } = objectAt(holder.offset);
+    if (!isDict(value) || value.data === undefined) throw new PdfError('an object stream is missing');
+    return { offset: holder.offset, dict: value, data: () => streamData(value) };
+  }
+
+  function resolve(value: PdfValue | undefined): PdfValue {
+    let found = value ?? null;
+    for (let steps = 0; isRef(found); steps += 1) {
+      if (steps > MAX_REFERENCES) throw new PdfError('references lead in a circle');
+      found = load(found.ref, found.generation);
     }
+    return found;
+  }
 
-    const resolve = (value: PdfValue | undefined, depth = 0): PdfValue => {
-      if (depth > 20) throw new PdfError('references lead in a circle');
-      return isRef(value) ? resolve(load(value.ref), depth + 1) : (value ?? null);
-    };
-    const get = (value: PdfValue | undefined, key: string): PdfValue => {
+  function lengthOf(value: PdfValue | undefined): number {
+    const length = resolve(value);
+    if (typeof length !== 'number' || !Number.isSafeInteger(length) || length < 0)
+      throw new PdfError('a stream is damaged');
+    return length;
+  }
+
+  /** The bytes of a stream as they stand in the file. */
+  function rawData({ dict, data = file.length }: PdfDict): Buffer {
+    const end = data + lengthOf(dict.get('Length'));
+    if (end > file.length) throw new PdfError('a stream is damaged');
+    budget.spend(100);
+    return file.subarray(data, end);
+  }
+
+  const streamData = (dict: PdfDict): Buffer => decode(rawData(dict), dict, budget);
+
+  return {
+    ...own,
+    index,
+    trailer,
+    place,
+    load,
+    resolve,
+    /** The value of a key, references followed; null where there is none. */
+    get: (value: PdfValue | undefined, key: string): PdfValue => {
       const dict = resolve(value);
       return isDict(dict) ? resolve(dict.dict.get(key)) : null;
-    };
-    return {
-      load,
-      resolve,
-      get,
-      has: (number: number) => place(number) !== undefined,
-      root: () => get(visible[0]?.trailer, 'Root'),
-    };
-  }
-
-  return { file, sections, revision };
-}
-
-function readSections(file: Buffer): Section[] {
-  const tail = file.lastIndexOf('startxref');
-  if (tail < 0) throw new PdfError('there is no startxref');
-  const sections: Section[] = [];
-  const seen = new Set<number>();
-  const waiting = [Number(createReader(file, tail + 'startxref'.length).word())];
-  for (let offset = waiting.shift(); offset !== undefined; offset = waiting.shift()) {
-    if (!Number.isSafeInteger(offset) || offset <= 0 || offset >= file.length)
-      throw new PdfError('a cross-reference points outside the file');
-    if (seen.has(offset) || sections.length >= MAX_SECTIONS)
-      throw new PdfError('the cross-references lead in a circle');
-    seen.add(offset);
-    const section = readSection(file, offset);
-    sections.push(section);
-    const { dict } = section.trailer;
-    for (const key of ['XRefStm', 'Prev']) {
-      const next = dict.get(key);
-      if (typeof next === 'number') waiting.push(next);
-    }
-  }
-  return sections;
-}
-
-function readSection(file: Buffer, offset: number): Section {
-  const reader = createReader(file, offset);
-  if (reader.word() !== 'xref') return readXrefStream(file, offset);
-  const entries = new Map<number, Place>();
-  for (let word = reader.word(); word !== 'trailer'; word = reader.word()) {
-    const first = Number(word);
-    const count = Number(reader.word());
-    if (!Number.isSafeInteger(first) || !(count >= 0 && count <= 1_000_000))
-      throw new PdfError('a cross-reference table is damaged');
-    for (let index = 0; index < count; index += 1) {
-      const [at, , kind] = [Number(reader.word()), reader.word(), reader.word()];
-      if (kind === 'n') entries.set(first + index, { offset: at });
-      else if (kind !== 'f') throw new PdfError('a cross-reference table is damaged');
-    }
-  }
-  const trailer = reader.value();
-  if (!isDict(trailer)) throw new PdfError('there is no trailer');
-  return { trailer, entries };
-}
-
-function readXrefStream(file: Buffer, offset: number): Section {
-  const { dict, data } = readStream(file, offset);
-  if (nameOf(dict.dict.get('Type')) !== 'XRef') throw new PdfError('a cross-reference points at something else');
-  const widths = numbers(dict.dict.get('W'));
-  const [type = 0, second = 0, third = 0] = widths;
-  const row = type + second + third;
-  if (widths.length !== 3 || row === 0 || widths.some((width) => width < 0 || width > 6))
-    throw new PdfError('a cross-reference stream is damaged');
-  const index = numbers(dict.dict.get('Index'));
-  const ranges = index.length > 0 ? index : [0, Number(dict.dict.get('Size'))];
-  const entries = new Map<number, Place>();
-  let at = 0;
-  const field = (width: number): number => {
-    const value = width === 0 ? 0 : data.readUIntBE(at, width);
-    at += width;
-    return value;
+    },
+    rawData,
+    /** Unpacked. */
+    streamData,
+    /** Numbers whose place is another than in `earlier`. */
+    changedSince: (earlier: { place: (number: number) => Place }): Set<number> =>
+      new Set(
+        own.sections.flatMap(({ entries }) =>
+          [...entries].flatMap(([number, found]) => (samePlace(found, earlier.place(number)) ? [] : [number])),
+        ),
+      ),
+    holdsObjects: (number: number): boolean => visible.some(({ containers }) => containers.has(number)),
+    /** Where the object that begins at an offset ends. */
+    endOf: (offset: number): number => endOfObject(file, objectAt(offset), lengthOf),
   };
-  for (let range = 0; range + 1 < ranges.length; range += 2)
-    for (
-      let number = ranges[range] ?? 0;
-      number < (ranges[range] ?? 0) + (ranges[range + 1] ?? 0) && at + row <= data.length;
-      number += 1
-    ) {
-      const kind = type === 0 ? 1 : field(type);
-      const [one, two] = [field(second), field(third)];
-      if (kind === 1) entries.set(number, { offset: one });
-      if (kind === 2) entries.set(number, { stream: one, index: two });
-    }
-  return { trailer: dict, entries };
-}
-
-const numbers = (value: PdfValue | undefined): number[] => (isArray(value) ? value.map(Number) : []);
-
-/** An indirect object, which must be the one that the cross-reference promised. */
-function readIndirect(file: Buffer, offset: number, expected?: number) {
-  const reader = createReader(file, offset);
-  const number = Number(reader.word());
-  reader.word();
-  if (reader.word() !== 'obj' || (expected !== undefined && number !== expected))
-    throw new PdfError('a cross-reference points at something else');
-  return { value: reader.value(), reader };
-}
-
-function readStream(file: Buffer, offset: number, expected?: number): { dict: PdfDict; data: Buffer } {
-  const { value: dict, reader } = readIndirect(file, offset, expected);
-  const length = isDict(dict) ? dict.dict.get('Length') : undefined;
-  if (!isDict(dict) || reader.word() !== 'stream' || typeof length !== 'number')
-    throw new PdfError('a stream is damaged');
-  let from = reader.position();
-  if (file[from] === 0x0d) from += 1;
-  if (file[from] === 0x0a) from += 1;
-  const raw = file.subarray(from, from + length);
-  const filter = dict.dict.get('Filter');
-  const name = nameOf(isArray(filter) ? filter[0] : filter);
-  if (name === undefined) return { dict, data: raw };
-  if (name !== 'FlateDecode') throw new PdfError(`streams packed by ${name} are not read`);
-  return { dict, data: unpredict(inflate(raw), dict) };
-}
-
-function inflate(raw: Buffer): Buffer {
-  try {
-    return inflateSync(raw, { maxOutputLength: MAX_INFLATED });
-  } catch {
-    throw new PdfError('a stream cannot be unpacked');
-  }
-}
-
-/** PNG "up" and "none" prediction (ISO 32000-1, 7.4.4.4), which cross-reference streams use. */
-function unpredict(data: Buffer, { dict }: PdfDict): Buffer {
-  const parameters = dict.get('DecodeParms');
-  const parms = isArray(parameters) ? parameters[0] : parameters;
-  if (!isDict(parms) || Number(parms.dict.get('Predictor') ?? 1) < 10) return data;
-  const columns = Number(parms.dict.get('Columns') ?? 1);
-  if (!(columns > 0 && columns < 10_000)) throw new PdfError('a stream is damaged');
-  const rows = Math.floor(data.length / (columns + 1));
-  const out = Buffer.alloc(rows * columns);
-  for (let row = 0; row < rows; row += 1) {
-    const kind = data[row * (columns + 1)];
-    if (kind !== 0 && kind !== 2) throw new PdfError('a stream uses a prediction that is not read');
-    for (let column = 0; column < columns; column += 1) {
-      const above = kind === 2 && row > 0 ? (out[(row - 1) * columns + column] ?? 0) : 0;
-      out[row * columns + column] = ((data[row * (columns + 1) + 1 + column] ?? 0) + above) & 0xff;
-    }
-  }
-  return out;
 }

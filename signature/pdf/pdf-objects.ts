@@ -1,4 +1,4 @@
-/** The objects of a PDF (ISO 32000-1, 7.3), read from bytes with bounds; streams are left as places. */
+/** The objects of a PDF (ISO 32000-1, 7.3). A stream is its dictionary and the place where its data begins. */
 
 export type PdfValue = null | boolean | number | PdfName | PdfString | PdfRef | PdfDict | readonly PdfValue[];
 export interface PdfName {
@@ -6,140 +6,54 @@ export interface PdfName {
 }
 export interface PdfString {
   readonly bytes: Buffer;
-  /** Where it stands in the file, delimiters included. */
+  /** Where it stands in what was read, delimiters included. */
   readonly from: number;
   readonly to: number;
+  readonly isHex: boolean;
 }
 export interface PdfRef {
   readonly ref: number;
+  readonly generation: number;
 }
 export interface PdfDict {
   readonly dict: ReadonlyMap<string, PdfValue>;
+  /** Where the data of a stream begins in the file. */
+  readonly data?: number;
 }
 
+/** What the bytes are not; its message ends in a sentence a citizen reads. */
 export class PdfError extends Error {}
 
-const MAX_DEPTH = 60;
-const WHITE = new Set([0, 9, 10, 12, 13, 32]);
-const DELIMITER = new Set([...'()<>[]{}/%'].map((character) => character.charCodeAt(0)));
+/** The file would take too much work; nothing more is read of it. */
+export class PdfLimitError extends PdfError {}
 
-export const isDict = (value: PdfValue | undefined): value is PdfDict =>
-  typeof value === 'object' && value !== null && 'dict' in value;
-export const isRef = (value: PdfValue | undefined): value is PdfRef =>
-  typeof value === 'object' && value !== null && 'ref' in value;
-export const isString = (value: PdfValue | undefined): value is PdfString =>
-  typeof value === 'object' && value !== null && 'bytes' in value;
+const isObject = (value: PdfValue | undefined): value is PdfName | PdfString | PdfRef | PdfDict =>
+  typeof value === 'object' && value !== null;
+
+export const isDict = (value: PdfValue | undefined): value is PdfDict => isObject(value) && 'dict' in value;
+export const isRef = (value: PdfValue | undefined): value is PdfRef => isObject(value) && 'ref' in value;
+export const isString = (value: PdfValue | undefined): value is PdfString => isObject(value) && 'bytes' in value;
 export const isArray = (value: PdfValue | undefined): value is readonly PdfValue[] => Array.isArray(value);
 export const nameOf = (value: PdfValue | undefined): string | undefined =>
-  typeof value === 'object' && value !== null && 'name' in value ? value.name : undefined;
+  isObject(value) && 'name' in value ? value.name : undefined;
 
-/** A reader at a place in the file. */
-export function createReader(file: Buffer, position: number) {
-  let at = position;
-  const peek = () => file[at];
-
-  function skipWhite(): void {
-    for (;;) {
-      const byte = peek();
-      if (byte === undefined) return;
-      if (byte === 0x25) while (peek() !== undefined && peek() !== 0x0a && peek() !== 0x0d) at += 1;
-      else if (WHITE.has(byte)) at += 1;
-      else return;
-    }
-  }
-
-  function word(): string {
-    skipWhite();
-    const from = at;
-    for (let byte = peek(); byte !== undefined && !WHITE.has(byte) && !DELIMITER.has(byte); byte = peek()) at += 1;
-    return file.toString('latin1', from, at);
-  }
-
-  function value(depth = 0): PdfValue {
-    if (depth > MAX_DEPTH) throw new PdfError('objects are nested too deeply');
-    skipWhite();
-    const byte = peek();
-    if (byte === 0x2f) return name();
-    if (byte === 0x28) return literal();
-    if (byte === 0x5b) return array(depth);
-    if (byte === 0x3c) return file[at + 1] === 0x3c ? dict(depth) : hex();
-    return numberOrWord();
-  }
-
-  function name(): PdfName {
-    at += 1;
-    return {
-      name: word().replace(/#([0-9A-Fa-f]{2})/g, (_whole, code: string) =>
-        String.fromCharCode(Number.parseInt(code, 16)),
-      ),
-    };
-  }
-
-  function array(depth: number): PdfValue[] {
-    at += 1;
-    const list: PdfValue[] = [];
-    for (skipWhite(); peek() !== 0x5d; skipWhite()) {
-      if (peek() === undefined) throw new PdfError('an array does not end');
-      list.push(value(depth + 1));
-    }
-    at += 1;
-    return list;
-  }
-
-  function dict(depth: number): PdfDict {
-    at += 2;
-    const entries = new Map<string, PdfValue>();
-    for (skipWhite(); peek() !== 0x3e; skipWhite()) {
-      if (peek() !== 0x2f) throw new PdfError('a dictionary key is no name');
-      const { name: key } = name();
-      entries.set(key, value(depth + 1));
-    }
-    at += 2;
-    return { dict: entries };
-  }
-
-  function hex(): PdfString {
-    const from = at;
-    const end = file.indexOf(0x3e, at);
-    if (end < 0) throw new PdfError('a string does not end');
-    const digits = file.toString('latin1', at + 1, end).replace(/[\0\t\n\f\r ]/g, '');
-    if (!/^[0-9A-Fa-f]*$/.test(digits)) throw new PdfError('a hexadecimal string holds something else');
-    at = end + 1;
-    return { bytes: Buffer.from(digits.length % 2 ? `${digits}0` : digits, 'hex'), from, to: at };
-  }
-
-  function literal(): PdfString {
-    const from = at;
-    const bytes: number[] = [];
-    let open = 0;
-    for (;;) {
-      const byte = file[at];
-      at += 1;
-      if (byte === undefined) throw new PdfError('a string does not end');
-      if (byte === 0x5c) {
-        bytes.push(file[at] ?? 0);
-        at += 1;
-        continue;
-      }
-      if (byte === 0x28) open += 1;
-      if (byte === 0x29) open -= 1;
-      if (open === 0) break;
-      if (!(byte === 0x28 && open === 1)) bytes.push(byte);
-    }
-    return { bytes: Buffer.from(bytes), from, to: at };
-  }
-
-  function numberOrWord(): PdfValue {
-    const text = word();
-    if (text === 'true' || text === 'false') return text === 'true';
-    if (text === 'null') return null;
-    if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text)) throw new PdfError(`"${text.slice(0, 20)}" is no object`);
-    const after = at;
-    const isReference = /^\d+$/.test(text) && /^\d+$/.test(word()) && word() === 'R';
-    if (isReference) return { ref: Number(text) };
-    at = after;
-    return Number(text);
-  }
-
-  return { value, word, skipWhite, position: () => at, moveTo: (place: number) => void (at = place) };
+/** Integers of an array; undefined when it is none or holds anything else. */
+export function integersOf(value: PdfValue | undefined): readonly number[] | undefined {
+  if (!isArray(value)) return undefined;
+  return value.every(Number.isSafeInteger) ? (value as readonly number[]) : undefined;
 }
+
+/** The same as written; references are compared, not followed; the data of streams is not looked at. */
+export function sameValue(left: PdfValue | undefined, right: PdfValue | undefined): boolean {
+  if (left === right) return true;
+  if (isArray(left))
+    return isArray(right) && left.length === right.length && left.every((item, index) => sameValue(item, right[index]));
+  if (isDict(left)) return isDict(right) && sameDict(left, right);
+  if (isRef(left)) return isRef(right) && left.ref === right.ref && left.generation === right.generation;
+  if (isString(left)) return isString(right) && left.bytes.equals(right.bytes);
+  const name = nameOf(left);
+  return name !== undefined && name === nameOf(right);
+}
+
+const sameDict = ({ dict: left }: PdfDict, { dict: right }: PdfDict): boolean =>
+  left.size === right.size && [...left].every(([key, value]) => right.has(key) && sameValue(value, right.get(key)));

@@ -1,0 +1,48 @@
+import { PdfError, PdfLimitError, isDict, sameValue } from '../pdf-objects';
+import { referencesOf, sameStream, type Comparison } from './comparison';
+
+/**
+ * Follows what both revisions hold alike. An object on the way that the newer revision wrote otherwise is a change, told by where it
+ * was first met; so is one that the older revision names but did not have, and one that cannot be read: what it leads to is unknown.
+ */
+export function reach(comparison: Comparison): void {
+  const { changed, compared, found, unchanged, budget } = comparison;
+  const seen = new Set<number>();
+  for (let index = 0; index < unchanged.length; index += 1) {
+    const next = unchanged[index];
+    if (!next || seen.has(next.number) || compared.has(next.number)) continue;
+    seen.add(next.number);
+    budget.spend(20);
+    const isAlike = !changed.has(next.number) || isSameObject(comparison, next.number);
+    const references = isAlike ? referencesFrom(comparison, next.number) : undefined;
+    if (!references) found.push(next.origin);
+    else for (const number of references) if (!seen.has(number)) unchanged.push({ number, origin: next.origin });
+  }
+}
+
+/** Written again, yet the same: value, and bytes of a stream. */
+export function isSameObject({ old, now }: Pick<Comparison, 'old' | 'now'>, number: number): boolean {
+  const [before, after] = [old.load(number), now.load(number)];
+  if (!sameValue(before, after)) return false;
+  return !isDict(before) || !isDict(after) || sameStream({ old, now }, [before, after]);
+}
+
+/** Undefined when the object cannot be read. An object that stays where it is has the same ones in every revision. */
+function referencesFrom({ old, budget, references }: Comparison, number: number): readonly number[] | undefined {
+  const place = old.place(number);
+  if (place === 'free') return [];
+  const known = references.get(place) ?? read(old, number);
+  if (!known) return undefined;
+  references.set(place, known);
+  budget.spend(10 * known.length);
+  return known;
+}
+
+function read(old: Comparison['old'], number: number): readonly number[] | undefined {
+  try {
+    return [...new Set(referencesOf(old.load(number)))];
+  } catch (error) {
+    if (error instanceof PdfError && !(error instanceof PdfLimitError)) return undefined;
+    throw error;
+  }
+}
