@@ -19,6 +19,7 @@ import { connect } from './db/connection';
 import { migrateToLatest } from './db/migrate';
 import { createRepositories } from './db/repositories';
 import type { Outcome } from './domain/receipt';
+import type { Town } from './domain/town';
 import { createLogger, onShutdown } from './process';
 import type { Report } from './signature/report';
 import { signerFromPkcs12 } from './signature/creation/signer';
@@ -35,7 +36,8 @@ async function main(config: Config): Promise<void> {
   const db = connect(config.databaseUrl);
   await migrateToLatest(db);
   const repositories = createRepositories<PublishedBundle, Report, Outcome>(db);
-  await publishServices(config.servicesFolder, repositories.catalogue, (line) => logger.warn(line));
+  const town = await readTown(config.townFolder);
+  await publishServices(config.servicesFolder, town.calendar, repositories.catalogue, (line) => logger.warn(line));
   const { worker: limits, address, namespace, taskQueue } = config.temporal;
   const dataConverter = createDataConverter(config);
   const [connection, workflowBundle] = await Promise.all([
@@ -44,7 +46,7 @@ async function main(config: Config): Promise<void> {
     bundleWorkflowsApart(),
   ]);
   const client = new Client({ connection, namespace, dataConverter });
-  const deps = await createDeps(config, repositories, client);
+  const deps = await createDeps(config, town, repositories, client);
   const worker = await Worker.create({
     ...limits,
     connection,
@@ -67,12 +69,13 @@ async function main(config: Config): Promise<void> {
 
 async function createDeps(
   config: Config,
+  town: Town,
   repositories: ActivityDeps['repositories'],
   client: Client,
 ): Promise<ActivityDeps> {
   return {
     repositories,
-    town: await readTown(config.townFolder),
+    town,
     publicUrl: config.publicUrl,
     caseFileWorkflows: createCaseFileWorkflows(client, config.temporal.taskQueue),
     seal: signerFromPkcs12(await readFile(config.seal.file), config.seal.password),

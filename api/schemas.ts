@@ -42,7 +42,7 @@ export const Service = z
     legalBasis: Text,
     unit: Text.describe('The unit that decides'),
     fee: z.strictObject({ amount: z.string(), currency: z.string() }),
-    term: z.string().describe('ISO 8601 duration, e.g. P7D'),
+    term: z.string().describe('ISO 8601 duration, e.g. P7D, or working days, e.g. P14WD'),
     hash: z.string().describe('Content hash of the published bundle'),
   })
   .openapi('Service');

@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
+import { OFFICIAL_CALENDAR, type Calendar } from '../domain/calendar';
+import { canonicalJson } from '../domain/canonical-json';
 import type { Finding } from '../domain/finding';
-import type { JsonObject } from '../domain/json';
+import type { Json, JsonObject } from '../domain/json';
 import type { Letter } from '../domain/letter';
 import { compileProcess } from '../domain/process/compile';
 import type { ProcessGraph } from '../domain/process/graph';
@@ -36,8 +38,8 @@ export interface CompiledBundle {
   readonly findings: readonly Finding[];
 }
 
-/** Understands a bundle completely or says what is wrong with it. */
-export async function compileBundle(bundle: Bundle): Promise<CompiledBundle> {
+/** Understands a bundle completely or says what is wrong with it. Its timers count by the municipality's calendar. */
+export async function compileBundle(bundle: Bundle, calendar: Calendar = OFFICIAL_CALENDAR): Promise<CompiledBundle> {
   const findings: Finding[] = [];
   const service = readFile(bundle, 'service.yaml', parse, ServiceFile, findings);
   const form = readFile(bundle, 'form.json', JSON.parse, FormFile, findings);
@@ -48,7 +50,7 @@ export async function compileBundle(bundle: Bundle): Promise<CompiledBundle> {
   const decisions = [...bundle.keys()]
     .filter((path) => /^[^/]+\.dmn$/.test(path))
     .map((path) => textOf(bundle, path) ?? '');
-  const compiled = bpmn === undefined ? { findings: [] } : await compileProcess(bpmn, decisions);
+  const compiled = bpmn === undefined ? { findings: [] } : await compileProcess(bpmn, decisions, { calendar });
   findings.push(...compiled.findings);
   const { graph } = compiled as { graph?: ProcessGraph };
   if (!service || !form || !graph || bpmn === undefined) return { findings };
@@ -64,9 +66,12 @@ export async function compileBundle(bundle: Bundle): Promise<CompiledBundle> {
 
 const FormFile = z.record(z.string(), z.unknown()).transform((schema) => schema as JsonObject);
 
-/** SHA-256 over every path and its bytes, in order of paths; and over the graph's format: the same files compiled anew are published anew. */
-function hashOf(bundle: Bundle, { format }: ProcessGraph): string {
-  const hash = createHash('sha256').update(`format ${format}\n`);
+/**
+ * SHA-256 over every path and its bytes, in order of paths; and over the graph's format and calendar: the same files compiled anew are
+ * published anew.
+ */
+function hashOf(bundle: Bundle, { format, time }: ProcessGraph): string {
+  const hash = createHash('sha256').update(`format ${format}\ntime ${canonicalJson(time as unknown as Json)}\n`);
   for (const path of [...bundle.keys()].sort()) {
     const digest = createHash('sha256')
       .update(bundle.get(path) ?? new Uint8Array())

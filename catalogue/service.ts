@@ -11,7 +11,12 @@ export const ServiceFile = z.strictObject({
   legalBasis: Text,
   unit: z.string().min(1),
   fee: z.strictObject({ amount: z.string().regex(/^\d+\.\d{2}$/, 'an amount like "2.56"'), currency: z.enum(['EUR']) }),
-  term: z.string().regex(/^P(?=\d|T\d)(\d+M)?(\d+D)?(T\d+H)?$/, 'an ISO 8601 duration like P7D'),
+  term: z
+    .string()
+    .regex(
+      /^P((?=\d|T\d)(\d+M)?(\d+D)?(T\d+H)?|[1-9]\d{0,2}WD)$/,
+      'an ISO 8601 duration like P7D, or working days like P14WD',
+    ),
   silence: z.enum(['refusal', 'consent']),
   assurance: z.enum(['none', 'low', 'substantial', 'high']),
   applicants: z.array(z.enum(['person', 'company'])),

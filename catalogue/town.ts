@@ -6,6 +6,7 @@ import { z } from 'zod';
 
 import { DomainError } from '../domain/errors';
 import { ROLES, type Town } from '../domain/town';
+import { CalendarFile } from './calendar';
 
 const Text = z.strictObject({ bg: z.string().min(1), en: z.string().min(1) });
 const Id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/);
@@ -13,7 +14,7 @@ const Id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/);
 const TownFile = z.strictObject({
   name: Text,
   companyNumber: z.string().regex(/^\d{9}(\d{4})?$/),
-  timeZone: z.string(),
+  timeZone: z.string().refine(isTimeZone, 'an IANA time zone like Europe/Sofia'),
   email: z.email(),
   address: Text,
   appealTo: Text,
@@ -21,6 +22,14 @@ const TownFile = z.strictObject({
   outgoing: Id,
   signatureReview: Id,
 });
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
 
 const Identifier = z.strictObject({
   kind: z.enum(['PNO', 'PAS', 'IDC', 'NTR', 'TIN', 'VAT']),
@@ -48,14 +57,19 @@ const LISTS = {
 /** Reads the municipality's folder; every fault is named with its file and place. */
 export async function readTown(folder: string): Promise<Town> {
   const head = await read(folder, 'town', TownFile);
-  const [units, positions, people, settlements, registers] = await Promise.all([
+  const [units, positions, people, settlements, registers, calendar] = await Promise.all([
     read(folder, 'units', LISTS.units),
     read(folder, 'positions', LISTS.positions),
     read(folder, 'people', LISTS.people),
     read(folder, 'settlements', LISTS.settlements),
     read(folder, 'registers', LISTS.registers),
+    read(folder, 'calendar', CalendarFile),
   ]);
-  const town = { ...head, units, positions, people: people.map(withoutAbsent), settlements, registers };
+  const town = {
+    ...head,
+    ...{ units, positions, people: people.map(withoutAbsent), settlements, registers },
+    calendar: { timeZone: head.timeZone, ...calendar },
+  };
   refuseDangling(town);
   return town;
 }

@@ -4,8 +4,9 @@ import type { Command } from 'commander';
 
 import { readBundle } from '../catalogue/bundle';
 import { decode } from '../catalogue/decode';
+import { OFFICIAL_CALENDAR } from '../domain/calendar';
 import type { Finding } from '../domain/finding';
-import { compileProcess } from '../domain/process/compile';
+import { compileProcess, type CompileOptions } from '../domain/process/compile';
 import { simulate as runCase, type Simulation } from '../domain/process/simulator';
 import { readAnswers, readEvents, readText, readVariables, wrong } from './simulate-input';
 
@@ -37,9 +38,9 @@ export function simulate(command: Command): void {
 const collect = (id: string, before: readonly string[]): readonly string[] => [...before, id];
 
 async function run(model: string, options: Options): Promise<void> {
-  const { xml, decisions } = await readModel(model);
+  const { xml, decisions, rules } = await readModel(model);
   const { process: processes = [] } = options;
-  const { graph, findings } = await compileProcess(xml, decisions);
+  const { graph, findings } = await compileProcess(xml, decisions, rules);
   const unknown = processes.filter((id) => graph && graph.elements[id]?.kind !== 'process');
   if (!graph || unknown.length > 0) {
     const said = [...findings, ...unknown.map(unknownProcess)];
@@ -70,16 +71,24 @@ const unknownProcess = (id: string): Finding => ({
   message: { bg: `Файлът няма процес „${id}“.`, en: `The file holds no process "${id}".` },
 });
 
-async function readModel(path: string): Promise<{ xml: string; decisions: string[] }> {
+interface Model {
+  readonly xml: string;
+  readonly decisions: string[];
+  readonly rules: CompileOptions;
+}
+
+/** Timers of a bundle count in local time, as when it is published; by the official holidays, as no municipality is at hand. */
+async function readModel(path: string): Promise<Model> {
   const isFolder = await stat(path).then(
     (found) => found.isDirectory(),
     () => false,
   );
-  if (!isFolder) return { xml: await readText(path), decisions: [] };
+  if (!isFolder) return { xml: await readText(path), decisions: [], rules: {} };
   const bundle = await readBundle(path);
   const text = (name: string): string => decode(bundle.get(name) ?? new Uint8Array());
   if (!bundle.has('process.bpmn')) throw wrong(`${path} holds no process.bpmn.`);
-  return { xml: text('process.bpmn'), decisions: [...bundle.keys()].filter((name) => name.endsWith('.dmn')).map(text) };
+  const decisions = [...bundle.keys()].filter((name) => name.endsWith('.dmn')).map(text);
+  return { xml: text('process.bpmn'), decisions, rules: { calendar: OFFICIAL_CALENDAR } };
 }
 
 function print(

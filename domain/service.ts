@@ -10,7 +10,7 @@ export interface ServiceDescription {
   /** Unit of the town that decides. */
   readonly unit: string;
   readonly fee: { readonly amount: string; readonly currency: string };
-  /** ISO 8601 duration. */
+  /** ISO 8601 duration, or working days: `P14WD`. */
   readonly term: string;
   /** What the law says when the administration stays silent past the term. */
   readonly silence: 'refusal' | 'consent';

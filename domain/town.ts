@@ -1,3 +1,4 @@
+import type { Calendar } from './calendar';
 import type { Text } from './text';
 
 /** A department or a village office. */
@@ -63,6 +64,7 @@ export interface Town {
   readonly people: readonly Person[];
   readonly settlements: readonly Settlement[];
   readonly registers: readonly Register[];
+  readonly calendar: Calendar;
   /** Register ids: applications are numbered in `incoming`, replies in `outgoing`. */
   readonly incoming: string;
   readonly outgoing: string;

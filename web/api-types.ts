@@ -1581,7 +1581,7 @@ export interface components {
         amount: string;
         currency: string;
       };
-      /** @description ISO 8601 duration, e.g. P7D */
+      /** @description ISO 8601 duration, e.g. P7D, or working days, e.g. P14WD */
       term: string;
       /** @description Content hash of the published bundle */
       hash: string;

@@ -1,3 +1,4 @@
+import { OFFICIAL_CALENDAR, type Calendar } from '../calendar';
 import { compileDecisions } from '../decision/compile';
 import type { Finding } from '../finding';
 import { flag, type ModdleElement } from '../moddle';
@@ -11,7 +12,7 @@ import { outlineOf, type Outline } from './compile/outline';
 import { readModel, type Model } from './compile/read';
 import { refuseCalls, refuseEmpty } from './compile/refuse-calls';
 import { hasErrors, report } from './compile/report';
-import type { ProcessGraph } from './graph';
+import type { ProcessGraph, TimeRules } from './graph';
 
 export interface Compiled {
   /** Absent when a finding is an error. */
@@ -22,6 +23,8 @@ export interface Compiled {
 export interface CompileOptions {
   /** The process that is meant where none is named; without it the first executable one, else the first. */
   readonly process?: string;
+  /** Of the municipality, whose local times are meant then. Without it local times are UTC, and working days the official ones. */
+  readonly calendar?: Calendar;
 }
 
 /**
@@ -39,7 +42,8 @@ export async function compileProcess(
   if (!outlines) return { findings };
   const main = mainProcess(outlines, options, findings);
   if (main === undefined) return { findings };
-  const fragments = compileRoots(model, outlines, main);
+  const time = timeRulesOf(options);
+  const fragments = compileRoots(model, outlines, main, time);
   findings.push(...fragments.flatMap((fragment) => fragment.findings));
   const kept = fragments.filter(({ isLeftOut }) => !isLeftOut);
   const elements = kept.flatMap((fragment) => fragment.elements);
@@ -49,13 +53,19 @@ export async function compileProcess(
   if (hasErrors(findings)) return { findings };
   const content = {
     process: main,
+    time,
     elements: Object.fromEntries(elements.map((element) => [element.id, element])),
     flows: Object.fromEntries(kept.flatMap(({ flows }) => flows.map((flow) => [flow.id, flow]))),
     decisions,
   };
-  const graph = { format: 2, ...content } as const;
+  const graph = { format: 3, ...content } as const;
   return { findings, graph: { ...graph, hash: await hashOf(graph) } };
 }
+
+const timeRulesOf = ({ calendar }: CompileOptions): TimeRules => ({
+  timeZone: calendar?.timeZone ?? 'UTC',
+  calendar: calendar ?? OFFICIAL_CALENDAR,
+});
 
 function mainProcess(outlines: readonly Outline[], { process }: CompileOptions, findings: Finding[]) {
   const processes = outlines.map(({ root }) => root).filter(({ $type }) => $type === 'bpmn:Process');
@@ -74,11 +84,17 @@ const isExecutable = (process: ModdleElement): boolean => flag(process, 'isExecu
 const BUDGET = { upstream: 1_000_000, expressions: 300_000_000 };
 
 /** A process that is drawn beside the executable ones, for people to read, is left out where it cannot be executed. */
-function compileRoots({ definitions, ids }: Model, outlines: readonly Outline[], main: string): Fragment[] {
+function compileRoots(
+  { definitions, ids }: Model,
+  outlines: readonly Outline[],
+  main: string,
+  time: TimeRules,
+): Fragment[] {
   const surroundings = {
     language: languageOf(definitions),
     correlation: correlationOf(definitions),
     dataNames: dataNamesOf(ids),
+    time,
     checked: new Map<string, string | undefined>(),
     budget: { ...BUDGET },
   };

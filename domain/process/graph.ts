@@ -1,3 +1,4 @@
+import type { Calendar } from '../calendar';
 import type { Decisions } from '../decision/table';
 
 /** FEEL over the variables that are seen where it stands. */
@@ -167,7 +168,7 @@ export type EventDefinition =
   /** Of a throwing link: the catching one. */
   | { readonly type: 'link'; readonly name: string; readonly target: string | null };
 
-/** ISO 8601 text, or FEEL that gives it. */
+/** ISO 8601 text or working days (`P3WD`), or FEEL that gives it. */
 export interface Timer {
   readonly kind: 'duration' | 'date' | 'cycle';
   readonly value: string | { readonly expression: Expression };
@@ -199,13 +200,22 @@ export interface SequenceFlow {
   readonly condition?: Expression;
 }
 
+/** How timers count. It belongs to the graph, so that a case goes on by the rules it began under. */
+export interface TimeRules {
+  /** IANA time zone of dates and times without an offset, and of durations in days, months and years. */
+  readonly timeZone: string;
+  /** Of working days. */
+  readonly calendar: Calendar;
+}
+
 /** All processes of one file, compiled: normalised, serialisable, done once at publication. */
 export interface ProcessGraph {
-  readonly format: 2;
+  readonly format: 3;
   /** SHA-256 of all that follows, as canonical JSON. */
   readonly hash: string;
   /** The process that is meant where none is named. */
   readonly process: string;
+  readonly time: TimeRules;
   readonly elements: Readonly<Record<string, GraphElement>>;
   readonly flows: Readonly<Record<string, SequenceFlow>>;
   readonly decisions: Decisions;

@@ -97,11 +97,21 @@ export interface Subscription {
   /** Correlation key of a message, as canonical JSON. */
   readonly key?: string;
   readonly dueAt?: string;
-  /** Of a timer cycle: how often it still fires after this; null: for ever. */
-  readonly remaining?: number | null;
-  readonly period?: string;
+  readonly cycle?: Cycle;
   /** The condition held when it was last looked at. */
   readonly held?: boolean;
+}
+
+/** A timer that repeats: it is due so many periods after an instant. */
+export interface Cycle {
+  readonly from: string;
+  /** ISO 8601 duration or working days. */
+  readonly period: string;
+  /** How many periods after `from` it is due now, and at its last time; null: it goes on for ever. */
+  readonly nth: number;
+  readonly last: number | null;
+  /** After this instant it is not due any more. */
+  readonly until?: string;
 }
 
 export function initialState(graph: ProcessGraph, process: string = graph.process): ProcessState {

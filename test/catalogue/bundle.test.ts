@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { readBundle } from '../../catalogue/bundle';
 import { publishServices } from '../../catalogue/publish-services';
+import { OFFICIAL_CALENDAR } from '../../domain/calendar';
 
 let folder: string;
 
@@ -46,7 +47,9 @@ test('one bad service is named and left out; the others are published', async ()
   await rm(join(folder, 'bad', 'form.json'));
   const shelf: string[] = [];
   const lines: string[] = [];
-  await publishServices(folder, { publish: async (id) => void shelf.push(id) }, (line) => lines.push(line));
+  await publishServices(folder, OFFICIAL_CALENDAR, { publish: async (id) => void shelf.push(id) }, (line) =>
+    lines.push(line),
+  );
   expect(shelf).toEqual(['2128']);
   expect(lines).toEqual([expect.stringMatching(/^bad: form\.json .*missing.*\(file-present\)$/)]);
 });

@@ -1,5 +1,6 @@
 import { readBundle, type Bundle } from '../../catalogue/bundle';
 import { compileBundle } from '../../catalogue/publish';
+import { OFFICIAL_CALENDAR } from '../../domain/calendar';
 
 type Edit = readonly [path: string, find: string | RegExp, replace: string];
 
@@ -36,6 +37,20 @@ test('the hash is of the content: the same files give the same, in any order, an
   expect((await compileBundle(other)).published?.hash).not.toBe(published?.hash);
 });
 
+test('a day that is moved publishes the same files anew, under another hash, with timers that know it', async () => {
+  const name = { bg: 'по решение', en: 'by decree' };
+  const calendar = { ...OFFICIAL_CALENDAR, closed: [{ date: '2026-12-31', name }] };
+  const { published } = await compileBundle(heirs);
+  const { published: anew } = await compileBundle(heirs, calendar);
+  expect(anew?.hash).not.toBe(published?.hash);
+  expect(anew?.graph.time).toEqual({ timeZone: 'Europe/Sofia', calendar });
+});
+
+test.each(['P14WD', 'P1WD', 'PT8H', 'P1M', 'P1DT2H'])('a term of %s is one', async (term) => {
+  const { published } = await compileBundle(edited(heirs, ['service.yaml', 'P7D', term]));
+  expect(published?.service.term).toBe(term);
+});
+
 test('what is published survives a JSON round trip: it is kept in the database', async () => {
   const { published } = await compileBundle(trees);
   expect(JSON.parse(JSON.stringify(published))).toEqual(published);
@@ -44,6 +59,8 @@ test('what is published survives a JSON round trip: it is kept in the database',
 describe('a bundle with a fault is not published, and the finding names the rule, the place and the way to mend it', () => {
   const faults: readonly (readonly [what: string, rule: string, element: string | null, edit: Edit])[] = [
     ['a fee that is no amount', 'file-readable', 'service.yaml', ['service.yaml', '2.56', 'cheap']],
+    ['a term in working days and hours', 'file-readable', 'service.yaml', ['service.yaml', 'P7D', 'P3WDT2H']],
+    ['a term of no working days', 'file-readable', 'service.yaml', ['service.yaml', 'P7D', 'P0WD']],
     ['a field that services do not have', 'file-readable', 'service.yaml', ['service.yaml', 'unit:', 'units:']],
     ['a form that is no JSON', 'file-readable', 'form.json', ['form.json', '{', '']],
     ['a form that is no schema', 'file-readable', 'form.json', ['form.json', '"type": "object"', '"type": "thing"']],

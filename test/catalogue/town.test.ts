@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 
 import { readTown } from '../../catalogue/town';
+import { isWorkingDay } from '../../domain/calendar';
 import { isEgn } from '../../domain/identifier';
 import type { Town } from '../../domain/town';
 
@@ -54,6 +55,12 @@ test('the population register knows the address of all citizens but one', async 
     });
 });
 
+test('its calendar is what the law does not know, in its time zone', () => {
+  expect(town.calendar.timeZone).toBe(town.timeZone);
+  expect(isWorkingDay('2026-12-31', town.calendar)).toBe(false);
+  expect(isWorkingDay('2026-12-12', town.calendar)).toBe(true);
+});
+
 describe('a municipality with a fault is refused with the place of the fault', () => {
   let folder: string;
 
@@ -70,6 +77,15 @@ describe('a municipality with a fault is refused with the place of the fault', (
     ['town.yaml', (text: string) => text.replace('incoming: incoming', 'incoming: lost'), 'no register lost'],
     ['town.yaml', (text: string) => `${text}\nmayor: somebody\n`, 'town.yaml'],
     ['units.yaml', () => '- { id: [', 'units.yaml'],
+    ['town.yaml', (text: string) => text.replace('Europe/Sofia', 'Europe/Primerovo'), 'an IANA time zone'],
+    ['calendar.yaml', () => 'closed: []', 'open'],
+    ['calendar.yaml', (text: string) => text.replace('2026-12-31', '2026-12-32'), 'closed[0].date'],
+    ['calendar.yaml', (text: string) => text.replace(/name: .*exchanged.*/, ''), 'closed[0].name'],
+    ['calendar.yaml', (text: string) => text.replace('2026-12-31', '2026-12-25'), '2026-12-25 is a day off by law'],
+    ['calendar.yaml', (text: string) => text.replace('2026-12-12', '2026-12-11'), '2026-12-11 is a working day by law'],
+    ['calendar.yaml', (text: string) => text.replace('2026-12-12', '2026-12-31'), 'open[0].date'],
+    ['calendar.yaml', (text: string) => text.replace('2026-12-12', '2026-12-31'), '2026-12-31 is listed twice'],
+    ['calendar.yaml', (text: string) => `timeZone: Europe/Sofia\n${text}`, 'timeZone'],
   ])('%s', async (file, spoil, said) => {
     const path = join(folder, file);
     const text = await readFile(path, 'utf8');

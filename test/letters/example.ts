@@ -1,3 +1,4 @@
+import { OFFICIAL_CALENDAR } from '../../domain/calendar';
 import type { Town } from '../../domain/town';
 
 export const town: Town = {
@@ -12,6 +13,7 @@ export const town: Town = {
   people: [],
   settlements: [],
   registers: [],
+  calendar: OFFICIAL_CALENDAR,
   incoming: 'incoming',
   outgoing: 'outgoing',
   signatureReview: 'records-clerk',

@@ -24,6 +24,8 @@ export interface Fixture {
 
 export interface Scenario {
   readonly says: string;
+  /** When the virtual clock begins; absent: `AT`. */
+  readonly at?: string;
   readonly process?: readonly string[];
   readonly variables?: JsonObject;
   readonly answers?: Answers;
@@ -45,7 +47,7 @@ export interface Expected {
 
 const FOLDER = fileURLToPath(new URL('../domain/process/fixtures', import.meta.url));
 
-/** The virtual clock of every scenario begins here. */
+/** The virtual clock of a scenario begins here, where it says nothing else. */
 export const AT = '2026-11-24T10:00:00Z';
 
 export const readFixtures = (): Fixture[] =>
@@ -65,8 +67,9 @@ export async function compileFixture({ path }: Fixture): Promise<ProcessGraph> {
 }
 
 export function play(graph: ProcessGraph, scenario: Scenario): Simulation {
-  const { process: processes, variables = {}, answers = {}, events = [], auto = false, untilIdle = false } = scenario;
-  return simulate(graph, { at: AT, ...(processes && { processes }), variables, answers, events, auto, untilIdle });
+  const { at = AT, process: processes, variables = {}, answers = {}, events = [] } = scenario;
+  const { auto = false, untilIdle = false } = scenario;
+  return simulate(graph, { at, ...(processes && { processes }), variables, answers, events, auto, untilIdle });
 }
 
 /** What a scenario expects, and the same of what happened. */

@@ -30,8 +30,12 @@ export function servicePage(
 }
 
 function termInWords(language: View['language'], term: string): string {
-  const days = Number(/^P(\d+)D$/.exec(term)?.[1]);
-  if (!days) return term;
-  const unit = language === 'bg' ? (days === 1 ? 'ден' : 'дни') : days === 1 ? 'day' : 'days';
-  return `${days} ${unit}`;
+  const [, days, isWorking] = /^P(\d+)(W?)D$/.exec(term) ?? [];
+  if (days === undefined) return term;
+  return `${days} ${UNITS[isWorking ? 'working' : 'calendar'][language][days === '1' ? 0 : 1]}`;
 }
+
+const UNITS = {
+  calendar: { bg: ['ден', 'дни'], en: ['day', 'days'] },
+  working: { bg: ['работен ден', 'работни дни'], en: ['working day', 'working days'] },
+} as const;

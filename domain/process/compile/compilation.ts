@@ -1,5 +1,6 @@
 import type { Finding } from '../../finding';
 import type { ModdleElement } from '../../moddle';
+import type { TimeRules } from '../graph';
 import type { Correlation } from './correlation';
 import type { Catchers } from './links';
 import type { Node, Outline } from './outline';
@@ -10,6 +11,7 @@ export interface Surroundings {
   /** The language of expressions that name none themselves. */
   readonly language: string | undefined;
   readonly correlation: Correlation;
+  readonly time: TimeRules;
   /** The names of data objects, which may be those of their references. */
   readonly dataNames: ReadonlyMap<ModdleElement, string>;
   /** FEEL that has been looked at, and where it is not well-formed. */

@@ -8,7 +8,7 @@ import type { Subscription } from '../state';
 import { fireBoundary } from './boundary-event';
 import { startEventSubprocess } from '../activities/event-sub-process';
 import { listen, listenerOf } from './listen';
-import { after } from './timer';
+import { dueAgain } from './timer';
 import { assign } from '../data/variables';
 
 /** What is listened to has happened. */
@@ -36,14 +36,12 @@ export const scopeFor = (run: Run, { element, execution }: Subscription): string
 
 /** A timer cycle fires again; messages, signals and conditions are listened for as before. */
 function goOnListening(run: Run, id: string, subscription: Subscription): void {
-  const { dueAt, period, remaining, element } = subscription;
-  if (dueAt === undefined) return;
+  if (subscription.dueAt === undefined) return;
   run.subscriptions.delete(id);
-  if (period === undefined || remaining === 0) return;
-  const next = after(dueAt, period);
-  const left = remaining == null ? null : remaining - 1;
-  run.subscriptions.set(id, { ...subscription, dueAt: next, remaining: left });
-  run.effects.push({ type: 'set-timer', timer: id, element, dueAt: next });
+  const again = dueAgain(subscription, run.graph.time);
+  if (!again) return;
+  run.subscriptions.set(id, { ...subscription, ...again });
+  run.effects.push({ type: 'set-timer', timer: id, element: subscription.element, dueAt: again.dueAt });
 }
 
 function act(run: Run, { element: id, execution }: Subscription, payload: JsonObject): void {

@@ -33,7 +33,7 @@ export function listen(run: Run, listener: Listener, execution: string, scope: s
   return atOnce;
 }
 
-/** Undefined for what is not waited for but thrown to: errors, escalations, compensation, cancel. */
+/** Undefined for what is not waited for: what is thrown to (errors, escalations, compensation, cancel), a cycle that is over. */
 function waitFor(run: Run, definition: EventDefinition, scope: string): Partial<Subscription> | undefined {
   switch (definition.type) {
     case 'message':
@@ -41,7 +41,7 @@ function waitFor(run: Run, definition: EventDefinition, scope: string): Partial<
     case 'signal':
       return {};
     case 'timer':
-      return dueAt(definition.timer, run.at, (expression) => feel(run, scope, expression));
+      return dueAt(definition.timer, run.at, run.graph.time, (expression) => feel(run, scope, expression));
     case 'conditional':
       return { held: isTrue(run, scope, definition.condition, 'an event') };
     default:

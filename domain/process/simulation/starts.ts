@@ -1,7 +1,7 @@
 import { evaluate } from '../../feel';
 import type { JsonObject } from '../../json';
 import type { Trigger } from '../events';
-import { after, dueAt } from '../events/timer';
+import { dueAgain, dueAt, type Due } from '../events/timer';
 import type { ProcessGraph } from '../graph';
 import { indexOf, processesOf, startersOf, type Starter } from '../starters';
 import type { Clock } from './clock';
@@ -46,7 +46,7 @@ export function createStarts({ graph, clock, variables, start, report }: Parts) 
     for (const starter of starters.filter((other) => other.process === process))
       starter.definitions.forEach((definition, index) => {
         if (definition.type === 'timer')
-          attempt(starter, () => setTimer(starter, index, dueAt(definition.timer, clock.now(), asFeel)));
+          attempt(starter, () => setTimer(starter, index, dueAt(definition.timer, clock.now(), graph.time, asFeel)));
         if (definition.type === 'conditional')
           watched.push({ starter, index, condition: definition.condition, held: false });
       });
@@ -65,13 +65,10 @@ export function createStarts({ graph, clock, variables, start, report }: Parts) 
 
   const asFeel = (expression: string) => evaluate(expression, variables, clock.now());
 
-  function setTimer(starter: Starter, index: number, due: ReturnType<typeof dueAt>): void {
+  function setTimer(starter: Starter, index: number, due: Due | undefined): void {
+    if (!due) return;
     clock.set(`start ${starter.element} ${index}`, due.dueAt, () => {
-      const { period, remaining } = due;
-      if (period !== undefined && remaining !== 0) {
-        const left = remaining == null ? null : remaining - 1;
-        setTimer(starter, index, { dueAt: after(due.dueAt, period), period, remaining: left });
-      }
+      setTimer(starter, index, dueAgain(due, graph.time));
       happen(starter, index, {});
     });
   }

@@ -65,9 +65,9 @@ const MUTATIONS: readonly Mutation[] = [
   },
   {
     rule: 'a cycle R4/PT5S fires four times (10.5.5)',
-    file: 'events/happen.ts',
-    line: 'remaining === 0',
-    instead: 'remaining === 1',
+    file: 'events/timer.ts',
+    line: 'nth > last',
+    instead: 'nth >= last',
   },
   {
     rule: 'a token that waits at a join keeps its scope alive (13.4.1)',

@@ -1,4 +1,7 @@
+import { OFFICIAL_CALENDAR } from '../../../../domain/calendar';
 import { compileProcess } from '../../../../domain/process/compile';
+import { dueAt } from '../../../../domain/process/events/timer';
+import type { Timer } from '../../../../domain/process/graph';
 import { compile, element, only, process, refused, sequence } from './models';
 
 const NAMED =
@@ -104,21 +107,40 @@ describe('timers', () => {
     ['timeDuration', 'duration', 'P5D'],
     ['timeDuration', 'duration', 'P2W'],
     ['timeDuration', 'duration', 'P1Y2M3DT4H5M6.7S'],
+    ['timeDuration', 'duration', 'PT0,5S'],
+    ['timeDuration', 'duration', 'P14WD'],
+    ['timeDate', 'date', '20300131T090000Z'],
+    ['timeDate', 'date', '2030-01-31T09:00:00[Europe/Sofia]'],
     ['timeDate', 'date', '2030-01-31T09:00:00+02:00'],
     ['timeDate', 'date', '2030-01-31'],
     ['timeCycle', 'cycle', 'R4/PT5S'],
     ['timeCycle', 'cycle', 'R/PT5S'],
     ['timeCycle', 'cycle', 'R3/2030-01-31T09:00:00Z/P1D'],
+    ['timeCycle', 'cycle', 'R3/P1D/2030-01-31'],
+    ['timeCycle', 'cycle', 'R3/2030-01-31T09:00/2030-02-01T09:00'],
+    ['timeCycle', 'cycle', 'R3/P1WD'],
   ])('read %s as ISO 8601: %s %s', async (tag, kind, value) => {
     expect(await timer(`<${tag} xsi:type="tFormalExpression">${value}</${tag}>`)).toEqual([
       { type: 'timer', timer: { kind, value } },
     ]);
   });
 
-  it('take a time without a zone for one in UTC', async () => {
-    expect(await timer('<timeDate>2030-01-31T09:00:00</timeDate>')).toMatchObject([
-      { timer: { value: '2030-01-31T09:00:00Z' } },
-    ]);
+  it.each([
+    ['a file of its own in UTC', {}, '2026-03-29T09:00:00Z', '2026-03-29T10:00:00Z'],
+    [
+      'a municipality in its local time',
+      { calendar: OFFICIAL_CALENDAR },
+      '2026-03-29T06:00:00Z',
+      '2026-03-29T09:00:00Z',
+    ],
+  ])('count in %s, and always by the working days of Bulgaria', async (_what, options, date, dayLater) => {
+    const { time } = await compile(only('<task id="A"/>'), options);
+    const due = (kind: Timer['kind'], value: string) =>
+      dueAt({ kind, value }, '2026-03-28T10:00:00Z', time, () => null)?.dueAt;
+
+    expect(due('date', '2026-03-29T09:00')).toBe(date);
+    expect(due('duration', 'P1D')).toBe(dayLater);
+    expect(due('duration', 'P1WD')).toBe('2026-03-30T21:00:00Z');
   });
 
   it('read FEEL after an equals sign', async () => {
@@ -133,14 +155,50 @@ describe('timers', () => {
     '<timeDuration>5 days</timeDuration>',
     '<timeDuration>-P1D</timeDuration>',
     '<timeDuration>P</timeDuration>',
+    '<timeDuration>P0.5D</timeDuration>',
+    '<timeDuration>P0WD</timeDuration>',
+    '<timeDuration>P1000WD</timeDuration>',
+    '<timeDuration>P3WDT2H</timeDuration>',
+    '<timeDuration>P1M3WD</timeDuration>',
     '<timeDate>31.01.2030</timeDate>',
     '<timeDate>2030-02-31</timeDate>',
+    '<timeDate>2030-01-31T09:00@Europe/Nowhere</timeDate>',
     '<timeCycle>PT5S</timeCycle>',
     '<timeCycle>0 0 * * *</timeCycle>',
     '<timeCycle>R0/PT5S</timeCycle>',
+    '<timeCycle>R/PT0S</timeCycle>',
+    '<timeCycle>R/PT0.5S</timeCycle>',
+    '<timeCycle>R3/-PT5S</timeCycle>',
+    '<timeCycle>R3/P3WDT2H</timeCycle>',
+    '<timeCycle>R3/2030-02-01/2030-01-31</timeCycle>',
+    '<timeCycle>R3/2030-02-01/P1D/2030-03-01</timeCycle>',
     '',
   ])('refuse %s', async (content) => {
     await expect(timer(content)).rejects.toThrow('timer-value');
+  });
+
+  const saidOf = async (content: string): Promise<{ bg: string; en: string } | undefined> => {
+    const definition = `<timerEventDefinition>${content}</timerEventDefinition>`;
+    const xml = only(`<intermediateCatchEvent id="C">${definition}</intermediateCatchEvent>`);
+    const { findings } = await compileProcess(xml, []);
+    return findings.find(({ rule }) => rule === 'timer-value')?.message;
+  };
+
+  it('say of cron text how ISO 8601 writes it', async () => {
+    for (const cron of ['0 0 9 ? * MON-FRI', '*/5 * * * *', '@daily']) {
+      const said = await saidOf(`<timeCycle>${cron}</timeCycle>`);
+      expect(said?.bg).toMatch(/cron.*R\/P1D/);
+      expect(said?.en).toMatch(/cron.*R\/P1D/);
+    }
+  });
+
+  it('say that working days stand alone, and what a cycle needs', async () => {
+    expect(await saidOf('<timeDuration>P3WDT2H</timeDuration>')).toEqual({
+      bg: expect.stringMatching(/„P3WDT2H“.*работни дни.*P3WD/) as string,
+      en: expect.stringMatching(/"P3WDT2H".*working days.*P3WD/) as string,
+    });
+    expect((await saidOf('<timeCycle>R/PT0S</timeCycle>'))?.en).toMatch(/period above zero/);
+    expect((await saidOf('<timeCycle>R/PT0S</timeCycle>'))?.bg).toMatch(/период над нула/);
   });
 });
 
