@@ -30,9 +30,11 @@ const NO_NODE = /^(SequenceFlow|Data\w+)$/;
 
 /** What of a file can be executed, root by root. Undefined when it is too much. */
 export function outlineOf({ definitions, ids }: Model, findings: Finding[]): readonly Outline[] | undefined {
-  const roots = children(definitions, 'rootElements').filter((root) => CALLABLE.test(typeOf(root)));
+  const all = children(definitions, 'rootElements');
+  const roots = all.filter((root) => CALLABLE.test(typeOf(root)));
+  const collaborations = all.filter((root) => typeOf(root) === 'Collaboration');
   const name = nameless(ids);
-  const outlines = roots.map((root) => outline(name(root, undefined), name));
+  const outlines = roots.map((root) => outline(name(root, undefined), collaborations, name));
   const total = outlines.reduce((sum, { nodes, flows }) => sum + nodes.size + flows.length, 0);
   if (total <= MOST_ELEMENTS) return outlines;
   report(findings, 'model-size', undefined, {
@@ -59,7 +61,11 @@ function nameless(ids: ReadonlyMap<string, ModdleElement>): Name {
   };
 }
 
-function outline(root: ModdleElement & { readonly id: string }, name: Name): Outline {
+function outline(
+  root: ModdleElement & { readonly id: string },
+  collaborations: readonly ModdleElement[],
+  name: Name,
+): Outline {
   const nodes = new Map<string, Node>();
   const flows: ModdleElement[] = [];
   const visit = (container: ModdleElement & { readonly id: string }): void => {
@@ -75,7 +81,7 @@ function outline(root: ModdleElement & { readonly id: string }, name: Name): Out
   };
   visit(root);
   connect(nodes, flows);
-  associate(root, nodes);
+  associate([...collaborations, root], nodes);
   return { root, nodes, flows };
 }
 
@@ -92,8 +98,8 @@ function connect(nodes: ReadonlyMap<string, Node>, flows: readonly ModdleElement
 }
 
 /** BPMN 2.0, 10.7.2: an association leads from a compensation boundary event to the activity that undoes. */
-function associate(root: ModdleElement, nodes: ReadonlyMap<string, Node>): void {
-  for (const artifacts of [root, ...[...nodes.values()].map(({ element }) => element)])
+function associate(roots: readonly ModdleElement[], nodes: ReadonlyMap<string, Node>): void {
+  for (const artifacts of [...roots, ...[...nodes.values()].map(({ element }) => element)])
     for (const association of children(artifacts, 'artifacts')) {
       const ends = [at(nodes, association, 'sourceRef'), at(nodes, association, 'targetRef')];
       const boundary = ends.find((node) => node && isCompensationBoundary(node.element));

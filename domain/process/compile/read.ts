@@ -5,6 +5,7 @@ import { children, isElement, type ModdleElement } from '../../moddle';
 import { bpmnReader, givingUp } from './bpmn-reader';
 import { refuseComputedNames } from './constraints/computed-names';
 import { refuseValues } from './constraints/values';
+import { takeMessagesFromFlows } from './message-flows';
 import { resolveReferences } from './references';
 import { report, subjectOf } from './report';
 import { refuseHostile } from './scan';
@@ -25,6 +26,7 @@ export async function readModel(xml: string, findings: Finding[]): Promise<Model
     reportWarnings(warnings, prefixOfBpmn(xml), findings);
     const ids = collectIds(rootElement, findings);
     resolveReferences(references, ids, findings);
+    takeMessagesFromFlows(rootElement);
     return { definitions: rootElement, ids };
   } catch (error) {
     const reason = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 300);
@@ -43,7 +45,8 @@ const MOST_WARNINGS = 20;
 
 /** An element of BPMN itself that was left out would change what the model says; what others put into the file would not. */
 function reportWarnings(warnings: readonly ReadingWarning[], prefix: string, findings: Finding[]): void {
-  const told = warnings.filter(({ message }) => !message.startsWith('unresolved reference'));
+  // References are resolved by us; what we are given is text, whatever encoding it had as a file.
+  const told = warnings.filter(({ message }) => !/^(unresolved reference|unsupported document encoding)/.test(message));
   for (const { message } of told.slice(0, MOST_WARNINGS)) {
     const tag = /^unparsable content <([^\s>/]+)/.exec(message)?.[1] ?? '';
     const [first = '', second] = tag.split(':');

@@ -1,4 +1,5 @@
 import type { Event, EventDefinition } from '../graph';
+import { refuseCompensationBoundary } from './constraints/compensation-boundary';
 import type { Drawn } from './constraints/drawn';
 import { report } from './report';
 
@@ -20,7 +21,10 @@ export function refuseEvent(drawn: Drawn, event: Event): void {
   refuseFlows(drawn, event);
   refuseDefinitions(drawn, event);
   refuseNotInterrupting(drawn, event);
-  if (event.kind === 'boundary-event') refuseBoundary(drawn, event);
+  if (event.kind === 'boundary-event') {
+    refuseBoundary(drawn, event);
+    refuseCompensationBoundary(drawn, event);
+  }
   if (event.definitions.some(({ type }) => type === 'cancel')) refuseCancel(drawn, event);
 }
 
