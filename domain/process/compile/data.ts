@@ -9,7 +9,8 @@ export type Work = Pick<ElementOf<'end-event'>, 'inputs' | 'outputs' | 'locals' 
 
 /** What goes into an activity or event and what comes out of it (BPMN 2.0, 10.4). */
 export function readWork(compilation: Compilation, element: ModdleElement): Work {
-  const specification = child(element, 'ioSpecification');
+  // What a global task is given, and gives back, is data of the call (10.4.2).
+  const specification = /^Global/.test(typeOf(element)) ? undefined : child(element, 'ioSpecification');
   const names = (items: readonly ModdleElement[]) => items.map((item) => itemName(compilation, item));
   const dataOutputs = names([...children(specification, 'dataOutputs'), ...children(element, 'dataOutputs')]);
   const locals = [

@@ -72,7 +72,7 @@ const MUTATIONS: readonly Mutation[] = [
   {
     rule: 'a token that waits at a join keeps its scope alive (13.4.1)',
     file: 'settle.ts',
-    line: '|| Object.keys(arrived).length > 0) return false',
+    line: '|| gatewaysThatWait(scope).length > 0) return false',
     instead: ') return false',
   },
   {
@@ -92,6 +92,24 @@ const MUTATIONS: readonly Mutation[] = [
     file: 'events/propagate.ts',
     line: 'events.find((event) => codeOf(event) === code) ??',
     instead: '',
+  },
+  {
+    rule: 'a scope that an event sub-process has interrupted begins no other (13.5.4)',
+    file: 'events/propagate.ts',
+    line: 'own !== undefined && isCompleting(run, scope)',
+    instead: 'false',
+  },
+  {
+    rule: 'a complex gateway is ready again as soon as each flow had its token (13.4.5)',
+    file: 'gateways/complex-gateway.ts',
+    line: 'if (gateway.incoming.every((flow) => used.includes(flow))) resetComplex(run, gateway, scope);',
+    instead: '',
+  },
+  {
+    rule: 'a compensation is no token that could come to a join (13.4.3)',
+    file: 'gateways/upstream.ts',
+    line: 'if (at === scope && !detached && purpose === undefined)',
+    instead: 'if (at === scope)',
   },
 ];
 
