@@ -2,14 +2,14 @@ import { DomainError } from '../domain/errors';
 import { readCertificate, type Certificate } from './certificate/certificate';
 import { readSignedData } from './cms/read-cms';
 import { unwrap } from './cms/unwrap';
-import { validationDataOf } from './cms/validation-data';
+import { validationDataOf, type ValidationData } from './cms/validation-data';
 import { FAULTS, Fault } from './findings';
-import { readPdfSignatures } from './pdf/pades';
 import type { Report, SignatureReport } from './report';
 import type { RevocationFetcher } from './revocation/revocation';
 import type { TrustContext } from './validation/certificate-validity';
 import type { SignatureContext } from './validation/signature-context';
 import { validateSignature } from './validation/validate-signature';
+import { readSignedPdf } from './verify-pdf';
 
 export type { RevocationFetcher };
 
@@ -46,7 +46,7 @@ export async function verify(file: SignedFile, options: VerifyOptions): Promise<
   try {
     return isPdf ? await verifyPdf(bytes, options) : await verifyCms(bytes, file.content, options);
   } catch (error) {
-    if (error instanceof Fault) return { report: failed(isPdf ? 'PAdES' : 'CAdES', error), content: undefined };
+    if (error instanceof Fault) return { report: failedReport(isPdf ? 'PAdES' : 'CAdES', error), content: undefined };
     throw error;
   }
 }
@@ -54,15 +54,9 @@ export async function verify(file: SignedFile, options: VerifyOptions): Promise<
 const unsigned = () => new DomainError('FILE_UNSIGNED', 'There is no electronic signature in the file');
 
 async function verifyPdf(bytes: Buffer, options: VerifyOptions): Promise<Verification> {
-  const signatures = readPdfSignatures(bytes);
-  const [first] = signatures;
-  if (!first) throw unsigned();
-  const contexts = signatures.map(({ cms, signed, signingTime, faults }): SignatureContext[] => {
-    const data = readSignedData(cms, { allowPadding: true });
-    const pdf = { format: 'PAdES' as const, documentTimeStamps: [], hasValidationData: false };
-    return data.signers.map((signer) => ({ ...pdf, data, signer, signed, signingTime, faults }));
-  });
-  return { report: await judge('PAdES', contexts.flat(), options), content: first.content };
+  const { signatures, content } = readSignedPdf(bytes);
+  if (signatures.length === 0) throw unsigned();
+  return { report: await judge('PAdES', signatures, options), content };
 }
 
 /** Content inside the file is what counts; another one offered beside it must be the same. */
@@ -73,22 +67,28 @@ async function verifyCms(
 ): Promise<Verification> {
   const data = readSignedData(bytes);
   const content = offered ?? data.content;
-  const cms = { format: 'CAdES' as const, documentTimeStamps: [], hasValidationData: false };
+  const cms = { format: 'CAdES' as const, documentTimeStamps: [], hasValidationData: false, infos: [], isWhole: true };
   const contexts = data.signers.map((signer): SignatureContext => ({
-    ...{ ...cms, data, signer, signed: content && [content], signingTime: signer.signingTime },
+    ...{ ...cms, data, signer, signed: content && [content], signingTime: signer.signingTime, kept: NOTHING_KEPT },
     faults: offered && data.content && !data.content.equals(offered) ? [FAULTS.hash()] : [],
   }));
   return { report: await judge('CAdES', contexts, options), content };
 }
 
+const NOTHING_KEPT: ValidationData = { certificates: [], crls: [], ocsps: [] };
+
 async function judge(
   format: Report['format'],
-  contexts: readonly SignatureContext[],
+  contexts: readonly (SignatureContext | Fault)[],
   options: VerifyOptions,
 ): Promise<Report> {
   const anchors = options.anchors.map(readCertificate);
   const signatures = await Promise.all(
-    contexts.map((context) => validateSignature(context, trustOf(context, anchors, options))),
+    contexts.map((context) =>
+      context instanceof Fault
+        ? failed(format, context)
+        : validateSignature(context, trustOf(context, anchors, options)),
+    ),
   );
   const worst = [...signatures].sort((left, right) => rank(left) - rank(right))[0];
   return {
@@ -101,34 +101,40 @@ async function judge(
 
 /** What is given counts beside what came along. */
 function trustOf(
-  { data, signer }: SignatureContext,
+  { data, signer, kept }: SignatureContext,
   anchors: readonly Certificate[],
   { at, fetcher, crls = [], ocsps = [] }: VerifyOptions,
 ): TrustContext {
   const along = validationDataOf(data, signer);
-  const sources = { crls: [...crls, ...along.crls], ocsps: [...ocsps, ...along.ocsps], fetcher };
-  return { anchors, pool: along.certificates, sources, at };
+  const sources = {
+    crls: [...crls, ...along.crls, ...kept.crls],
+    ocsps: [...ocsps, ...along.ocsps, ...kept.ocsps],
+    fetcher,
+  };
+  return { anchors, pool: [...along.certificates, ...kept.certificates], sources, at };
 }
 
 const rank = ({ indication }: SignatureReport): number =>
   ['TOTAL_FAILED', 'INDETERMINATE', 'TOTAL_PASSED'].indexOf(indication);
 
 /** The report on a file whose structure is already the fault. */
-function failed(format: Report['format'], { indication, subIndication, finding }: Fault): Report {
-  const signature: SignatureReport = {
-    indication,
-    subIndication,
-    level: format,
-    signedBy: null,
-    signingTime: null,
-    bestSignatureTime: null,
-    scope: 'PARTIAL',
-    chain: [],
-    timeStamps: [],
-    revocation: [],
-    errors: [finding],
-    warnings: [],
-    infos: [],
-  };
-  return { indication, subIndication, format, signatures: [signature] };
+function failedReport(format: Report['format'], fault: Fault): Report {
+  const { indication, subIndication } = fault;
+  return { indication, subIndication, format, signatures: [failed(format, fault)] };
 }
+
+const failed = (format: Report['format'], { indication, subIndication, finding }: Fault): SignatureReport => ({
+  indication,
+  subIndication,
+  level: format,
+  signedBy: null,
+  signingTime: null,
+  bestSignatureTime: null,
+  scope: 'PARTIAL',
+  chain: [],
+  timeStamps: [],
+  revocation: [],
+  errors: [finding],
+  warnings: [],
+  infos: [],
+});

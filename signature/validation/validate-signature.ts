@@ -42,7 +42,7 @@ const describe = ({ x509, serial, sha256 }: Certificate): SignatureReport['chain
 });
 
 function report(context: SignatureContext, existence: Existence, faults: readonly Fault[]): SignatureReport {
-  const { signingTime, faults: container } = context;
+  const { signingTime, isWhole } = context;
   const [worst] = [...faults].sort(worstFirst);
   return {
     indication: worst?.indication ?? 'TOTAL_PASSED',
@@ -51,7 +51,7 @@ function report(context: SignatureContext, existence: Existence, faults: readonl
     signedBy: null,
     signingTime: signingTime?.toISOString() ?? null,
     bestSignatureTime: existence.best.toISOString(),
-    scope: container.length > 0 ? 'PARTIAL' : 'FULL',
+    scope: isWhole ? 'FULL' : 'PARTIAL',
     chain: [],
     timeStamps: existence.reports,
     revocation: [],
@@ -65,8 +65,9 @@ function report(context: SignatureContext, existence: Existence, faults: readonl
 /** RFC 4998 in CMS (RFC 4998, appendix A). */
 const EVIDENCE_RECORDS = ['1.2.840.113549.1.9.16.2.49', '1.2.840.113549.1.9.16.2.50'];
 
-function infosOf({ signer: { unsigned } }: SignatureContext): Finding[] {
+function infosOf({ signer: { unsigned }, infos }: SignatureContext): Finding[] {
   return [
+    ...infos,
     ...(has(unsigned, OID.counterSignature) ? [REMARKS.counterSigned()] : []),
     ...(EVIDENCE_RECORDS.some((type) => has(unsigned, type)) ? [REMARKS.evidenceRecord()] : []),
   ];
