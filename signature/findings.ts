@@ -206,13 +206,37 @@ export const FAULTS = {
       'Издателят на сертификата не е сред доверените.',
       'The issuer of the certificate is not among the trusted ones.',
     ),
-  chain: (reason: string) =>
+  chain: ({ bg, en }: { readonly bg: string; readonly en: string }) =>
     fault(
       'INDETERMINATE',
       'CHAIN_CONSTRAINTS_FAILURE',
       'CHAIN_CONSTRAINTS_FAILURE',
-      `Веригата от сертификати не е правилна (${reason}).`,
-      `The chain of certificates is not right (${reason}).`,
+      `Веригата от сертификати не е правилна (${bg}).`,
+      `The chain of certificates is not right (${en}).`,
+    ),
+  algorithmOfIssuer: () =>
+    fault(
+      'INDETERMINATE',
+      'CRYPTO_CONSTRAINTS_FAILURE',
+      'ISSUER_ALGORITHM_NOT_TRUSTED',
+      'Сертификат във веригата е подписан с непознат или остарял алгоритъм.',
+      'A certificate of the chain is signed by an unknown or outdated algorithm.',
+    ),
+  onHold: () =>
+    fault(
+      'INDETERMINATE',
+      'TRY_LATER',
+      'CERTIFICATE_ON_HOLD',
+      'Сертификатът е временно спрян от издателя си. Ще се знае дали важи, когато спирането отпадне или стане окончателно.',
+      'The certificate is on hold at its issuer. Whether it counts will be known when the hold is lifted or becomes final.',
+    ),
+  deltaList: () =>
+    fault(
+      'INDETERMINATE',
+      'TRY_LATER',
+      'DELTA_CRL',
+      'Даден е само списък на промените (delta CRL), който не се чете. Нужен е целият списък с прекратени сертификати.',
+      'Only a list of changes (delta CRL) was given, which is not read. The complete list of revoked certificates is needed.',
     ),
   revoked: () =>
     fault(

@@ -6,6 +6,7 @@ import type { RevocationFetcher } from '../../signature/revocation/revocation';
 
 const TIMEOUT = 5_000;
 const MAX_OCSP = 2 * 1024 * 1024;
+const MAX_ISSUER = 100 * 1024;
 const MAX_CRL = 20 * 1024 * 1024;
 /** How long an answer is used again; the check itself judges whether it is still fresh. */
 const KEEP = 60_000;
@@ -56,6 +57,7 @@ export function createRevocationClient({ privateHosts }: { privateHosts: readonl
 
   return {
     crl: (url) => once(url, () => get(url, {}, MAX_CRL)),
+    issuer: (url) => once(url, () => get(url, {}, MAX_ISSUER)),
     ocsp: (url, request) =>
       once(`${url}:${createHash('sha256').update(request).digest('hex')}`, () =>
         get(

@@ -17,6 +17,21 @@ export const OID = {
   ocspResponse: '1.3.6.1.5.5.7.16.2',
   tstInfo: '1.2.840.113549.1.9.16.1.4',
   subjectKeyIdentifier: '2.5.29.14',
+  authorityKeyIdentifier: '2.5.29.35',
+  subjectAltName: '2.5.29.17',
+  nameConstraints: '2.5.29.30',
+  cRLReason: '2.5.29.21',
+  certificateIssuer: '2.5.29.29',
+  issuingDistributionPoint: '2.5.29.28',
+  deltaCrlIndicator: '2.5.29.27',
+  expiredCertsOnCrl: '2.5.29.60',
+  certificatePolicies: '2.5.29.32',
+  anyPolicy: '2.5.29.32.0',
+  policyMappings: '2.5.29.33',
+  policyConstraints: '2.5.29.36',
+  inhibitAnyPolicy: '2.5.29.54',
+  caIssuers: '1.3.6.1.5.5.7.48.2',
+  emailAddress: '1.2.840.113549.1.9.1',
   keyUsage: '2.5.29.15',
   basicConstraints: '2.5.29.19',
   crlDistributionPoints: '2.5.29.31',
@@ -25,6 +40,7 @@ export const OID = {
   ocsp: '1.3.6.1.5.5.7.48.1',
   ocspBasic: '1.3.6.1.5.5.7.48.1.1',
   ocspNoCheck: '1.3.6.1.5.5.7.48.1.5',
+  archiveCutoff: '1.3.6.1.5.5.7.48.1.6',
   ocspSigning: '1.3.6.1.5.5.7.3.9',
   timeStamping: '1.3.6.1.5.5.7.3.8',
   commonName: '2.5.4.3',
@@ -36,11 +52,3 @@ export const OID = {
   ed25519: '1.3.101.112',
   sha1: '1.3.14.3.2.26',
 } as const;
-
-/** Critical certificate extensions that we process; an unknown critical one makes the certificate unusable (RFC 5280, 4.2). */
-export const KNOWN_EXTENSIONS: ReadonlySet<string> = new Set([
-  OID.keyUsage,
-  OID.basicConstraints,
-  OID.extendedKeyUsage,
-  OID.crlDistributionPoints,
-]);

@@ -1,52 +1,58 @@
 import { X509Certificate, createHash, type KeyObject } from 'node:crypto';
 
-import { KNOWN_EXTENSIONS, OID } from '../asn1/oids';
+import { readAlgorithm, type SignatureAlgorithm } from '../algorithms';
+import { OID } from '../asn1/oids';
+import { DerError, TAG, bits, children, context, expect, integerHex, readWhole, time, whole } from '../asn1/tlv';
 import {
-  DerError,
-  TAG,
-  bits,
-  children,
-  content,
-  context,
-  expect,
-  integerHex,
-  oid,
-  readTlv,
-  readWhole,
-  string,
-  time,
-  whole,
-  type Tlv,
-} from '../asn1/tlv';
-
-export interface Attribute {
-  readonly type: string;
-  readonly value: string;
-}
+  readAccess,
+  readAltNames,
+  readBasicConstraints,
+  readDistributionPoints,
+  readExtensions,
+  readIssuerKeyId,
+  readKeyId,
+  readKeyUsage,
+  readPurposes,
+  unknownCriticalOf,
+  type BasicConstraints,
+  type DistributionPoint,
+  type ExtendedKeyUsage,
+  type Extensions,
+  type KeyUsage,
+} from './extensions';
+import { canonicalNames, readRelativeNames, type Attribute, type GeneralName, type RelativeNames } from './names';
+import { readNameConstraints, readPolicies, type NameConstraints, type Policies } from './policies';
 
 /** A certificate as the check needs it: read by us, its key and its signature left to OpenSSL. */
-export interface Certificate {
+export interface Certificate extends BasicConstraints, Policies {
   readonly der: Buffer;
   readonly sha256: string;
   readonly serial: string;
+  /** How it is signed; undefined for an algorithm that we do not know. */
+  readonly algorithm: SignatureAlgorithm | undefined;
   readonly issuer: Buffer;
   readonly subject: Buffer;
+  /** The same names for comparing authorities (RFC 5280, 7.1). */
+  readonly issuerName: string;
+  readonly subjectName: string;
+  readonly subjectNames: RelativeNames;
   readonly subjectAttributes: readonly Attribute[];
+  readonly altNames: readonly GeneralName[];
   readonly notBefore: Date;
   readonly notAfter: Date;
   readonly key: KeyObject;
   /** DER of SubjectPublicKeyInfo's key bits: what OCSP hashes. */
   readonly keyBits: Buffer;
   readonly subjectKeyId: Buffer | undefined;
-  readonly isCa: boolean;
-  readonly pathLength: number | undefined;
+  readonly issuerKeyId: Buffer | undefined;
   /** Undefined when the extension is absent. */
-  readonly keyUsage:
-    { readonly nonRepudiation: boolean; readonly certSign: boolean; readonly crlSign: boolean } | undefined;
-  readonly extendedKeyUsage: { readonly critical: boolean; readonly purposes: readonly string[] } | undefined;
+  readonly keyUsage: KeyUsage | undefined;
+  readonly extendedKeyUsage: ExtendedKeyUsage | undefined;
+  readonly nameConstraints: NameConstraints | undefined;
   readonly hasOcspNoCheck: boolean;
   readonly ocspUrls: readonly string[];
-  readonly crlUrls: readonly string[];
+  readonly issuerUrls: readonly string[];
+  readonly distributionPoints: readonly DistributionPoint[];
   readonly unknownCritical: readonly string[];
   readonly x509: X509Certificate;
 }
@@ -68,40 +74,42 @@ export function readCertificate(bytes: Uint8Array): Certificate {
 
 function parse(der: Buffer, sha256: string): Certificate {
   const { x509, key } = openX509(der);
-  const [tbs] = children(expect(readWhole(der), TAG.sequence));
+  const [tbs, outer] = children(expect(readWhole(der), TAG.sequence));
   const fields = children(expect(tbs, TAG.sequence));
   if (fields[0]?.tag === context(0)) fields.shift();
-  const [serial, , issuer, validity, subject, spki] = fields;
+  const [serial, inner, issuer, validity, subject, spki] = fields;
+  const algorithm = expect(inner, TAG.sequence);
+  if (!whole(algorithm).equals(whole(expect(outer, TAG.sequence))))
+    throw new DerError('a certificate names two signature algorithms');
   const [notBefore, notAfter] = children(expect(validity, TAG.sequence));
-  const extensions = readExtensions(fields.find(({ tag }) => tag === context(3)));
-  const basic = extensions.get(OID.basicConstraints);
-  const basicFields = basic ? children(readWhole(basic.value)) : [];
-  const lengthField = basicFields.find(({ tag }) => tag === TAG.integer);
+  const subjectNames = readRelativeNames(expect(subject, TAG.sequence));
   return {
-    der,
-    sha256,
-    x509,
-    serial: integerHex(serial),
-    issuer: whole(expect(issuer, TAG.sequence)),
-    subject: whole(expect(subject, TAG.sequence)),
-    subjectAttributes: readName(expect(subject, TAG.sequence)),
-    notBefore: time(notBefore),
-    notAfter: time(notAfter),
-    key,
+    ...{ der, sha256, x509, key, serial: integerHex(serial), algorithm: readAlgorithm(algorithm, undefined) },
+    ...{ issuer: whole(expect(issuer, TAG.sequence)), subject: whole(expect(subject, TAG.sequence)) },
+    ...{ subjectNames, subjectName: canonicalNames(subjectNames).join(',') },
+    issuerName: canonicalNames(readRelativeNames(expect(issuer, TAG.sequence))).join(','),
+    subjectAttributes: subjectNames.flat(),
+    ...{ notBefore: time(notBefore), notAfter: time(notAfter) },
     keyBits: bits(children(expect(spki, TAG.sequence))[1]),
-    subjectKeyId: readKeyId(extensions.get(OID.subjectKeyIdentifier)),
-    isCa: basicFields[0]?.tag === TAG.boolean && content(basicFields[0])[0] !== 0,
-    pathLength: lengthField && Number.parseInt(integerHex(lengthField), 16),
-    keyUsage: readKeyUsage(extensions.get(OID.keyUsage)?.value),
-    extendedKeyUsage: readPurposes(extensions.get(OID.extendedKeyUsage)),
-    hasOcspNoCheck: extensions.has(OID.ocspNoCheck),
-    ocspUrls: readOcspUrls(extensions.get(OID.authorityInfoAccess)?.value),
-    crlUrls: readCrlUrls(extensions.get(OID.crlDistributionPoints)?.value),
-    unknownCritical: [...extensions]
-      .filter(([id, { critical }]) => critical && !KNOWN_EXTENSIONS.has(id))
-      .map(([id]) => id),
+    ...fromExtensions(readExtensions(fields.find(({ tag }) => tag === context(3)))),
   };
 }
+
+const fromExtensions = (extensions: Extensions) => ({
+  ...readBasicConstraints(extensions),
+  ...readPolicies(extensions),
+  altNames: readAltNames(extensions),
+  subjectKeyId: readKeyId(extensions),
+  issuerKeyId: readIssuerKeyId(extensions),
+  keyUsage: readKeyUsage(extensions),
+  extendedKeyUsage: readPurposes(extensions),
+  nameConstraints: readNameConstraints(extensions),
+  hasOcspNoCheck: extensions.has(OID.ocspNoCheck),
+  ocspUrls: readAccess(extensions, OID.ocsp),
+  issuerUrls: readAccess(extensions, OID.caIssuers),
+  distributionPoints: readDistributionPoints(extensions),
+  unknownCritical: unknownCriticalOf(extensions),
+});
 
 /** OpenSSL refuses what is no certificate or holds no key that it knows: bytes from outside, so a fault of the file. */
 function openX509(der: Buffer): { x509: X509Certificate; key: KeyObject } {
@@ -113,68 +121,7 @@ function openX509(der: Buffer): { x509: X509Certificate; key: KeyObject } {
   }
 }
 
-interface Extension {
-  readonly critical: boolean;
-  readonly value: Buffer;
-}
-
-/** Tolerant where real authorities are: a DEFAULT written out (critical FALSE) is read, not refused. */
-function readExtensions(field: Tlv | undefined): Map<string, Extension> {
-  const list = field ? children(expect(children(field)[0], TAG.sequence)) : [];
-  return new Map(
-    list.map((extension) => {
-      const parts = children(extension);
-      const critical = parts[1]?.tag === TAG.boolean && content(parts[1])[0] !== 0;
-      return [oid(parts[0]), { critical, value: content(expect(parts.at(-1), TAG.octetString)) }] as const;
-    }),
-  );
-}
-
-export function readName(name: Tlv): Attribute[] {
-  return children(name).flatMap((set) =>
-    children(set).map((attribute) => {
-      const [type, value] = children(attribute);
-      return { type: oid(type), value: value ? string(value) : '' };
-    }),
-  );
-}
-
-const readKeyId = (extension: Extension | undefined): Buffer | undefined =>
-  extension && content(expect(readWhole(extension.value), TAG.octetString));
-
-function readKeyUsage(value: Buffer | undefined): Certificate['keyUsage'] {
-  if (!value) return undefined;
-  const [first = 0] = bits(readTlv(value));
-  return { nonRepudiation: (first & 0x40) !== 0, certSign: (first & 0x04) !== 0, crlSign: (first & 0x02) !== 0 };
-}
-
-function readPurposes(extension: Extension | undefined): Certificate['extendedKeyUsage'] {
-  return extension && { critical: extension.critical, purposes: children(readWhole(extension.value)).map(oid) };
-}
-
-const URI = 0x86;
-
-function readOcspUrls(value: Buffer | undefined): string[] {
-  if (!value) return [];
-  return children(readWhole(value)).flatMap((access) => {
-    const [method, location] = children(access);
-    return location?.tag === URI && oid(method) === OID.ocsp ? [string(location)] : [];
-  });
-}
-
-/** distributionPoint [0] { fullName [0] { uniformResourceIdentifier [6] } } */
-function readCrlUrls(value: Buffer | undefined): string[] {
-  if (!value) return [];
-  return children(readWhole(value)).flatMap((point) => {
-    const name = children(point).find(({ tag }) => tag === context(0));
-    const full = name && children(name).find(({ tag }) => tag === context(0));
-    return full
-      ? children(full)
-          .filter(({ tag }) => tag === URI)
-          .map(string)
-      : [];
-  });
-}
+export const isSelfIssued = ({ issuerName, subjectName }: Certificate): boolean => issuerName === subjectName;
 
 export const commonName = ({ subjectAttributes }: Pick<Certificate, 'subjectAttributes'>): string =>
   subjectAttributes.find(({ type }) => type === OID.commonName)?.value ?? subjectAttributes.at(-1)?.value ?? '';

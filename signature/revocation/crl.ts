@@ -1,49 +1,42 @@
 import { createHash } from 'node:crypto';
 
 import { checkSignature, isTrusted, readAlgorithm } from '../algorithms';
+import { OID } from '../asn1/oids';
+import { DerError, TAG, bits, children, context, expect, readTlv, readWhole, time, whole, type Tlv } from '../asn1/tlv';
 import type { Certificate } from '../certificate/certificate';
-import {
-  TAG,
-  bits,
-  children,
-  content,
-  context,
-  expect,
-  integerHex,
-  oid,
-  readWhole,
-  time,
-  whole,
-  type Tlv,
-} from '../asn1/tlv';
+import { readExtensions, type Extensions } from '../certificate/extensions';
+import { canonicalName } from '../certificate/names';
+import { findPaths } from '../path/paths';
+import { pathFaults } from '../path/validate-path';
+import { readScope, type Scope } from './crl-scope';
+import { readEntries, type Entries } from './crl-entries';
+import type { Answer } from './freshness';
 
-export interface CrlAnswer {
-  readonly revokedAt: Date | undefined;
-  readonly producedAt: Date;
-}
-
+/** A list of revoked certificates (RFC 5280, 5). */
 interface Crl {
-  readonly issuer: Buffer;
+  readonly issuerName: string;
   readonly thisUpdate: Date;
   readonly nextUpdate: Date | undefined;
-  /** Delta and indirect lists are refused: they need what we do not have. */
-  readonly isComplete: boolean;
-  readonly revoked: ReadonlyMap<string, Date>;
-  isSignedBy(issuer: Certificate): boolean;
+  readonly isDelta: boolean;
+  readonly scope: Scope;
+  readonly keepsExpiredSince: Date | undefined;
+  readonly entries: Entries;
+  isSignedBy(authority: Certificate): boolean;
 }
 
-const cache = new Map<string, Crl>();
+const byBytes = new WeakMap<Uint8Array, Crl>();
+const byHash = new Map<string, Crl>();
 const CACHE_SIZE = 100;
 
-/** Reads a list once (RFC 5280, 5); a large one becomes a map of serial numbers. */
+/** Reads a list once; a large one becomes a map of serial numbers. */
 function readCrl(bytes: Uint8Array): Crl {
-  const der = Buffer.from(bytes);
-  const key = createHash('sha256').update(der).digest('hex');
-  const known = cache.get(key);
+  const known = byBytes.get(bytes);
   if (known) return known;
-  const crl = parse(der);
-  if (cache.size >= CACHE_SIZE) cache.clear();
-  cache.set(key, crl);
+  const key = createHash('sha256').update(bytes).digest('hex');
+  const crl = byHash.get(key) ?? parse(Buffer.from(bytes));
+  if (byHash.size >= CACHE_SIZE) byHash.clear();
+  byHash.set(key, crl);
+  byBytes.set(bytes, crl);
   return crl;
 }
 
@@ -51,61 +44,99 @@ function parse(der: Buffer): Crl {
   const [tbs, algorithm, signature] = children(expect(readWhole(der), TAG.sequence));
   const fields = children(expect(tbs, TAG.sequence));
   if (fields[0]?.tag === TAG.integer) fields.shift();
-  const [, issuer, thisUpdate, ...rest] = fields;
+  const [inner, issuer, thisUpdate, ...rest] = fields;
+  const outer = expect(algorithm, TAG.sequence);
+  if (!whole(expect(inner, TAG.sequence)).equals(whole(outer))) throw new DerError('a list names two algorithms');
   const isTime = (element: Tlv | undefined) => element?.tag === TAG.utcTime || element?.tag === TAG.generalizedTime;
   const nextUpdate = isTime(rest[0]) ? rest.shift() : undefined;
   const list = rest[0]?.tag === TAG.sequence ? rest.shift() : undefined;
-  const extensions = rest.find(({ tag }) => tag === context(0));
-  let trusted: string | undefined;
+  const extensions = readExtensions(rest.find(({ tag }) => tag === context(0)));
+  refuseUnknown(extensions);
+  const issuerName = canonicalName(whole(expect(issuer, TAG.sequence)));
+  const scope = readScope(extensions);
+  const cutoff = extensions.get(OID.expiredCertsOnCrl);
   return {
-    issuer: whole(expect(issuer, TAG.sequence)),
-    thisUpdate: time(thisUpdate),
-    nextUpdate: nextUpdate && time(nextUpdate),
-    isComplete: !criticalExtensions(extensions).length,
-    revoked: new Map((list ? children(list) : []).map(readEntry)),
-    isSignedBy(certificate) {
-      if (trusted === certificate.sha256) return true;
-      const read = readAlgorithm(expect(algorithm, TAG.sequence), undefined);
-      const isGood =
-        !!read &&
-        !!tbs &&
-        isTrusted(read, certificate.key, new Date()) &&
-        checkSignature(read, certificate.key, whole(tbs), bits(signature));
-      if (isGood) trusted = certificate.sha256;
-      return isGood;
-    },
+    ...{ issuerName, scope, isDelta: extensions.has(OID.deltaCrlIndicator) },
+    ...{ thisUpdate: time(thisUpdate), nextUpdate: nextUpdate && time(nextUpdate) },
+    keepsExpiredSince: cutoff && time(readTlv(cutoff.value)),
+    entries: readEntries(list, issuerName, scope.isIndirect),
+    isSignedBy: signatureCheck(whole(expect(tbs, TAG.sequence)), outer, bits(signature)),
   };
 }
 
-function readEntry(entry: Tlv): readonly [string, Date] {
-  const [serial, date] = children(entry);
-  return [integerHex(serial), time(date)];
+const KNOWN: ReadonlySet<string> = new Set([
+  OID.issuingDistributionPoint,
+  OID.deltaCrlIndicator,
+  OID.authorityKeyIdentifier,
+]);
+
+/** RFC 5280, 5.2: a list with a critical extension that we do not know says nothing to us. */
+function refuseUnknown(extensions: Extensions): void {
+  for (const [id, { critical }] of extensions)
+    if (critical && !KNOWN.has(id)) throw new DerError('a list has an unknown critical extension');
 }
 
-/** A delta indicator or an issuing distribution point is critical: such a list is not the whole truth. */
-function criticalExtensions(field: Tlv | undefined): string[] {
-  if (!field) return [];
-  return children(expect(children(field)[0], TAG.sequence)).flatMap((extension) => {
-    const [id, critical] = children(extension);
-    return critical?.tag === TAG.boolean && content(critical)[0] !== 0 ? [oid(id)] : [];
-  });
+/** The signature is checked once for each authority. */
+function signatureCheck(tbs: Buffer, identifier: Tlv, signature: Buffer): Crl['isSignedBy'] {
+  const algorithm = readAlgorithm(identifier, undefined);
+  const known = new Map<string, boolean>();
+  return ({ sha256, key }) => {
+    const before = known.get(sha256);
+    if (before !== undefined) return before;
+    const isGood =
+      !!algorithm && isTrusted(algorithm, key, new Date()) && checkSignature(algorithm, key, tbs, signature);
+    known.set(sha256, isGood);
+    return isGood;
+  };
 }
 
-/** What a list says of a certificate; undefined when it is not for it, not its issuer's, not fresh or not readable. */
+/** Who may sign lists: certificates that came along, judged by their path. */
+export interface ListSigners {
+  readonly pool: readonly Certificate[];
+  readonly anchors: readonly Certificate[];
+  readonly at: Date;
+}
+
+/** What a list says of a certificate; undefined when it is not for it, not by one who may say so, or not readable. */
 export function askCrl(
   bytes: Uint8Array,
   certificate: Certificate,
   issuer: Certificate,
-  at: Date,
-): CrlAnswer | undefined {
+  signers: ListSigners,
+): Answer | undefined {
   try {
     const crl = readCrl(bytes);
-    const isFresh = crl.thisUpdate <= at && !!crl.nextUpdate && at < crl.nextUpdate;
-    const isIssuers =
-      crl.issuer.equals(certificate.issuer) && (issuer.keyUsage?.crlSign ?? true) && crl.isSignedBy(issuer);
-    if (!isFresh || !isIssuers || !crl.isComplete) return undefined;
-    return { revokedAt: crl.revoked.get(certificate.serial), producedAt: crl.thisUpdate };
+    if (crl.isDelta || !crl.scope.holds(certificate, crl.issuerName)) return undefined;
+    if (!isAuthorised(crl, issuer, signers)) return undefined;
+    const entry = crl.entries.find(certificate);
+    return {
+      ...{
+        source: 'CRL',
+        status: entry?.isOnHold ? 'on hold' : entry ? 'revoked' : 'good',
+        revokedAt: entry?.revokedAt,
+      },
+      ...{ producedAt: crl.thisUpdate, nextUpdate: crl.nextUpdate, keepsExpiredSince: crl.keepsExpiredSince },
+    };
   } catch {
     return undefined;
   }
+}
+
+/** A delta list holds changes to another one; what is only in that one it does not say. */
+export function isDeltaList(bytes: Uint8Array): boolean {
+  try {
+    return readCrl(bytes).isDelta;
+  } catch {
+    return false;
+  }
+}
+
+/** The issuer itself, or an authority of the list's name that itself leads to an anchor (RFC 5280, 6.3.3 f). */
+function isAuthorised(crl: Crl, issuer: Certificate, { pool, anchors, at }: ListSigners): boolean {
+  const isSigner = (candidate: Certificate): boolean =>
+    candidate.subjectName === crl.issuerName && (candidate.keyUsage?.crlSign ?? true) && crl.isSignedBy(candidate);
+  if (isSigner(issuer)) return true;
+  return [...pool, ...anchors]
+    .filter(isSigner)
+    .some((candidate) => [...findPaths(candidate, pool, anchors)].some((path) => pathFaults(path, at).length === 0));
 }

@@ -2,9 +2,13 @@ import { createHash } from 'node:crypto';
 
 import { HASHES, checkSignature, isTrusted, readAlgorithm } from '../algorithms';
 import { readCertificate, type Certificate } from '../certificate/certificate';
+import { readExtensions } from '../certificate/extensions';
+import { isSignedBy } from '../path/paths';
+import type { Answer, Moment } from './freshness';
 import { der } from '../asn1/der';
 import { OID } from '../asn1/oids';
 import {
+  DerError,
   TAG,
   bits,
   children,
@@ -19,11 +23,6 @@ import {
   type Tlv,
 } from '../asn1/tlv';
 
-export interface OcspAnswer {
-  readonly revokedAt: Date | undefined;
-  readonly producedAt: Date;
-}
-
 const sha1 = (bytes: Buffer): Buffer => createHash('sha1').update(bytes).digest();
 
 /** RFC 6960, 4.1: SHA-1 only names the certificate, as responders expect; nothing is secured by it. */
@@ -37,23 +36,18 @@ export function ocspRequest(certificate: Certificate, issuer: Certificate): Uint
   return der.sequence(der.sequence(der.sequence(der.sequence(certId))));
 }
 
-/** Clocks differ a little. */
-const SKEW = 5 * 60_000;
-/** How old an answer without nextUpdate may be. */
-const MAX_AGE = 24 * 3_600_000;
-
-/** What an answer says of a certificate; undefined when it is not for it, not authorised, not fresh, not "good" or "revoked". */
+/** What an answer says of a certificate; undefined when it is not for it, not authorised, not "good" or "revoked". */
 export function askOcsp(
   bytes: Uint8Array,
   certificate: Certificate,
   issuer: Certificate,
-  at: Date,
-): OcspAnswer | undefined {
+  { at }: Pick<Moment, 'at'>,
+): Answer | undefined {
   try {
     const basic = readBasic(Buffer.from(bytes));
     if (!basic || !isAuthorised(basic, issuer, at)) return undefined;
     const single = basic.responses.find((response) => isAbout(response, certificate, issuer));
-    return single && judge(single, at);
+    return single && answerOf(single);
   } catch {
     return undefined;
   }
@@ -96,7 +90,7 @@ function isAuthorised({ tbs, algorithm, signature, certificates }: Basic, issuer
     candidate.extendedKeyUsage?.purposes.includes(OID.ocspSigning) === true &&
     candidate.notBefore <= at &&
     at <= candidate.notAfter &&
-    candidate.x509.verify(issuer.key);
+    isSignedBy(candidate, issuer);
   const read = readAlgorithm(algorithm, undefined);
   const signers = [issuer, ...certificates.filter(isDelegate)];
   return (
@@ -119,12 +113,30 @@ function isAbout(response: Tlv, certificate: Certificate, issuer: Certificate): 
 const GOOD = context(0, false);
 const REVOKED = context(1);
 
-function judge(response: Tlv, at: Date): OcspAnswer | undefined {
+/** certificateHold(6) */
+const ON_HOLD = 6;
+
+function answerOf(response: Tlv): Answer | undefined {
   const [, status, thisUpdate, ...rest] = children(response);
-  const producedAt = time(thisUpdate);
   const next = rest.find(({ tag }) => tag === context(0));
-  const until = next ? time(children(next)[0]).getTime() : producedAt.getTime() + MAX_AGE;
-  if (producedAt.getTime() > at.getTime() + SKEW || at.getTime() > until) return undefined;
-  if (status?.tag === GOOD) return { revokedAt: undefined, producedAt };
-  return status?.tag === REVOKED ? { revokedAt: time(children(status)[0]), producedAt } : undefined;
+  const extensions = rest.find(({ tag }) => tag === context(1));
+  const about = {
+    source: 'OCSP' as const,
+    producedAt: time(thisUpdate),
+    nextUpdate: next && time(children(next)[0]),
+    keepsExpiredSince: archiveCutoff(extensions),
+  };
+  if (status?.tag === GOOD) return { ...about, status: 'good', revokedAt: undefined };
+  if (status?.tag !== REVOKED) return undefined;
+  const [revokedAt, reason] = children(status);
+  const code = reason && content(expect(children(reason)[0], TAG.enumerated))[0];
+  return { ...about, status: code === ON_HOLD ? 'on hold' : 'revoked', revokedAt: time(revokedAt) };
+}
+
+/** RFC 6960, 4.4.4. An unknown critical extension makes the answer none (4.4). */
+function archiveCutoff(field: Tlv | undefined): Date | undefined {
+  const extensions = readExtensions(field);
+  if ([...extensions.values()].some(({ critical }) => critical)) throw new DerError('an extension is unknown');
+  const cutoff = extensions.get(OID.archiveCutoff);
+  return cutoff && time(readWhole(cutoff.value));
 }

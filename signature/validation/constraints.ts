@@ -2,6 +2,7 @@ import { isTrusted } from '../algorithms';
 import type { Certificate } from '../certificate/certificate';
 import { readIdentifiers } from '../certificate/identity';
 import { FAULTS, type Fault } from '../findings';
+import { REASONS } from '../path/validate-path';
 import type { Use } from './certificate-validity';
 import type { SignatureContext } from './signature-context';
 
@@ -13,8 +14,7 @@ export function constraintFaults(context: SignatureContext, certificate: Certifi
   else if (!named.isOf(certificate)) faults.push(FAULTS.essMismatch());
   if (algorithm && !isTrusted(algorithm, certificate.key, use.best)) faults.push(FAULTS.algorithm());
   if (!certificate.keyUsage?.nonRepudiation) faults.push(FAULTS.noNonRepudiation());
-  if (certificate.unknownCritical.length > 0)
-    faults.push(FAULTS.chain('the certificate has an unknown critical extension'));
+  if (certificate.unknownCritical.length > 0) faults.push(FAULTS.chain(REASONS.unknownCritical));
   if (readIdentifiers(certificate).isAmbiguous) faults.push(FAULTS.identity());
   return [...faults, ...timeFaults(context, certificate, use, at)];
 }
