@@ -1,3 +1,4 @@
+import { createCancelCaseFile, createOpenCaseFile } from './calls';
 import { createOperations } from './call-operation';
 import type { ActivityDeps } from './deps';
 import { createPublish } from './publish';
@@ -13,5 +14,7 @@ export function createActivities(deps: ActivityDeps) {
     record: createRecord(deps),
     callOperation: createOperations(deps),
     publish: createPublish(deps),
+    openCaseFile: createOpenCaseFile(deps),
+    cancelCaseFile: createCancelCaseFile(deps),
   };
 }

@@ -8,9 +8,11 @@ import { takeTurn, type CaseFileProcess, type Turn } from '../domain/quiet-point
 import type { ActivityDeps } from './deps';
 
 export interface PlannedProcess extends CaseFileProcess {
-  readonly variables: JsonObject;
-  /** What brings it into being, where that is no application: an element of one of the bundle's processes, and what came with it. */
-  readonly startedBy?: { readonly process: string; readonly element: string; readonly payload: JsonObject };
+  /** What brings it into being, where that is no application: one of the bundle's processes, and the event that it begins with. */
+  readonly startedBy?: {
+    readonly process: string;
+    readonly by?: { readonly element: string; readonly payload: JsonObject };
+  };
   /** The first process begins with the receipt, whose transaction wrote its first quiet point. */
   readonly begun?: Turn;
 }
@@ -29,8 +31,7 @@ export function begin(
   const { graph, variables, startedBy } = process;
   const state = initialState(graph, startedBy?.process);
   const standing = { caseFileId, seq: 0, state, open: new Set<string>(), incidents: [] };
-  const by = startedBy && { element: startedBy.element, payload: startedBy.payload };
-  const event = { type: 'start', at: receivedAt, variables, ...by } as const;
+  const event = { type: 'start', at: receivedAt, variables, ...startedBy?.by } as const;
   return { ...process, begun: takeTurn(process, standing, { event, actor: null, key: null }) };
 }
 

@@ -4,6 +4,7 @@ import type { Trigger } from '../domain/process/events';
 import type { ProcessGraph } from '../domain/process/graph';
 import { indexOf, processesOf, startersOf, type Starter } from '../domain/process/starters';
 import type { ActivityDeps } from './deps';
+import { beginFromOrigin } from './receive-from-origin';
 import { tellReceivers, write } from './record';
 
 export interface PublishCall {
@@ -35,8 +36,7 @@ export function createPublish(deps: ActivityDeps) {
       if (await effects.keep(transaction, key, {})) await mail.publish(transaction, publication);
     });
     await tellReceivers(deps, caseFileId);
-    for (const { caseFileId: begun, serviceId } of await origins.listByKey(key))
-      await deps.caseFileWorkflows.begin(begun, serviceId);
+    for (const origin of await origins.listByKey(key)) await beginFromOrigin(deps, origin);
   };
 }
 

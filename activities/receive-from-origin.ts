@@ -8,19 +8,28 @@ import type { Turn } from '../domain/quiet-point';
 import type { ActivityDeps } from './deps';
 import { accessCode, begin, giveNumber, variablesOf, type PlannedProcess } from './plan';
 import type { Received } from './receive';
-import { nameItems } from './record';
+import { nameItems, tellReceivers } from './record';
 
 /**
- * Registers a case file that a message or signal of another one begins: it inherits who applied and what for. Number, case file, its
- * first work items and journal in one SQL transaction; safe to run twice.
+ * Makes a case file that another one begins: it inherits who applied, what for, and the documents. Number, case file, its first work
+ * items and journal, and the entry in the journal of the other one, in one SQL transaction. Then its workflow begins. Safe to run twice.
  */
+export async function beginFromOrigin(deps: ActivityDeps, origin: Origin): Promise<void> {
+  const { caseFileId, serviceId } = origin;
+  if (!(await deps.repositories.caseFiles.find({ id: caseFileId }))) await register(deps, origin);
+  // It may be over already.
+  await tellReceivers(deps, caseFileId);
+  await deps.caseFileWorkflows.begin(caseFileId, serviceId);
+}
+
+/** What a case file that another one began goes on with. */
 export async function receiveFromOrigin(deps: ActivityDeps, caseFileId: string): Promise<Received> {
-  const { caseFiles, journal, origins } = deps.repositories;
+  const { caseFiles, origins } = deps.repositories;
   const origin = await origins.find(caseFileId);
   if (!origin) throw new DomainError('CASE_FILE_NOT_FOUND', 'Nothing was submitted under this id', { id: caseFileId });
-  const verdict = verdictIn(await journal.list(origin.from));
-  const caseFile = (await caseFiles.find({ id: caseFileId })) ?? (await register(deps, origin, verdict));
-  return { outcome: outcomeOf(caseFile, verdict), processes: [await plan(deps, origin, caseFile)] };
+  const caseFile = await caseFiles.get(caseFileId);
+  const outcome = outcomeOf(caseFile, await verdictOf(deps, origin.from));
+  return { outcome, processes: [await plan(deps, origin, caseFile)] };
 }
 
 type Registered = Pick<
@@ -28,28 +37,43 @@ type Registered = Pick<
   'id' | 'serviceId' | 'application' | 'registrationNumber' | 'accessCode' | 'receivedAt'
 >;
 
-async function register(deps: ActivityDeps, origin: Origin, verdict: Verdict): Promise<Registered> {
-  const { db, caseFiles } = deps.repositories;
+async function register(deps: ActivityDeps, origin: Origin): Promise<void> {
+  const { db, caseFiles, documents, journal } = deps.repositories;
   const { caseFileId: id, serviceId, bundleHash, createdAt: receivedAt } = origin;
-  const from = await caseFiles.get(origin.from);
+  const [from, verdict] = await Promise.all([caseFiles.get(origin.from), verdictOf(deps, origin.from)]);
   const { account, application, report } = from;
-  return db.transaction(async (transaction) => {
+  await db.transaction(async (transaction) => {
     const registrationNumber = await giveNumber(deps, transaction, { id, receivedAt });
     const caseFile = {
       ...{ id, account, serviceId, bundleHash, registrationNumber, accessCode: accessCode() },
       ...{ application, report, receivedAt },
     };
     const { begun } = await plan(deps, origin, caseFile);
+    await journal.append(transaction, from.id, [begunEntry(origin, caseFile)]);
     await caseFiles.create(transaction, {
       ...caseFile,
-      entries: [entryOf(origin, from, caseFile, verdict)],
+      entries: [receivedEntry(origin, from, caseFile, verdict)],
       first: await nameItems(deps, begun.point),
     });
-    return caseFile;
+    await documents.copyApplication(transaction, { from: from.id, to: id });
   });
 }
 
-function entryOf(origin: Origin, from: CaseFile, { registrationNumber }: Registered, verdict: Verdict): JournalEntry {
+/** In the journal of the one that began it. */
+const begunEntry = (origin: Origin, { id, registrationNumber, serviceId }: Registered): JournalEntry => ({
+  ...{ type: 'case-file-begun', at: origin.createdAt.toISOString(), actor: null },
+  payload: {
+    ...{ caseFileId: id, registrationNumber, service: serviceId, process: origin.process, element: origin.element },
+    ...(origin.execution !== undefined && { execution: origin.execution }),
+  },
+});
+
+function receivedEntry(
+  origin: Origin,
+  from: CaseFile,
+  { registrationNumber }: Registered,
+  verdict: Verdict,
+): JournalEntry {
   const { serviceId, bundleHash, element, createdAt } = origin;
   return {
     ...{ type: 'received', at: createdAt.toISOString(), actor: null },
@@ -62,15 +86,21 @@ function entryOf(origin: Origin, from: CaseFile, { registrationNumber }: Registe
 
 async function plan(
   { repositories: { catalogue } }: ActivityDeps,
-  { bundleHash, process, element, payload }: Origin,
+  { bundleHash, process, element, payload, execution, from }: Origin,
   { id, serviceId, application, registrationNumber, receivedAt }: Registered,
 ): Promise<PlannedProcess & { begun: Turn }> {
   const { graph } = await catalogue.get(bundleHash);
   const received = { service: serviceId, registrationNumber, receivedAt: receivedAt.toISOString() };
-  const planned: PlannedProcess = {
-    ...{ hash: bundleHash, graph, status: 'in-progress', variables: variablesOf(application, received) },
-    startedBy: { process, element, payload },
-  };
+  const variables = variablesOf(application, received);
+  const own = { hash: bundleHash, graph, status: 'in-progress' } as const;
+  const planned: PlannedProcess =
+    execution === undefined
+      ? { ...own, variables, startedBy: { process, by: { element, payload } } }
+      : {
+          // What it is given comes before what every process knows, but it never has the number of another.
+          ...{ ...own, variables: { ...variables, ...payload, ...received }, startedBy: { process } },
+          caller: { caseFileId: from, execution },
+        };
   return begin(planned, { caseFileId: id, receivedAt: received.receivedAt });
 }
 
@@ -83,8 +113,8 @@ const outcomeOf = (caseFile: Registered, verdict: Verdict): Outcome => ({
 });
 
 /** What the signature under the application was worth. */
-function verdictIn(entries: readonly JournalEntry[]): Verdict {
-  const received = entries.find(({ type }) => type === 'received');
+async function verdictOf({ repositories: { journal } }: ActivityDeps, caseFileId: string): Promise<Verdict> {
+  const received = (await journal.list(caseFileId)).find(({ type }) => type === 'received');
   const { verdict } = (received?.payload ?? {}) as { verdict?: Verdict };
   if (!verdict) throw new DomainError('CASE_FILE_NOT_FOUND', 'The case file has no entry of its receipt');
   return verdict;

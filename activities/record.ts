@@ -27,8 +27,8 @@ export function createRecord(deps: Deps) {
   return async function record({ caseFileId, seq, points, collects }: Recording): Promise<Recorded> {
     const isNew = points.length > 0 && (await write(deps, points));
     const isAhead = !isNew && (await caseFiles.seqOf(caseFileId)) > seq;
-    // What no longer waits may have left its mail to others.
-    if (isAhead || points.some(({ listening }) => listening)) await tellReceivers(deps, caseFileId);
+    // What no longer waits may have left its mail to others; a caller hears of the end.
+    if (isAhead || points.some(({ listening, answer }) => listening ?? answer)) await tellReceivers(deps, caseFileId);
     return {
       mail: collects ? await mail.listFor(caseFileId) : [],
       happened: isAhead ? await journal.listTaken(caseFileId, seq) : [],

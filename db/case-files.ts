@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { Application, CaseFileStatus, JournalEntry, NewWorkItem, QuietPoint } from '../domain/case-file';
 import { DomainError } from '../domain/errors';
 import type { JournalRepository } from './journal';
+import { sendAnswer } from './mail';
 import { listen } from './subscriptions';
 
 export interface CaseFile<Report = unknown> {
@@ -85,7 +86,7 @@ export function createCaseFileRepository<Report = unknown>(db: Knex, journal: Jo
     await openWorkItems(transaction, id, new Date(first.at), first.opened);
     await writeIncidents(transaction, first);
     await journal.open(transaction, id, [...caseFile.entries, ...first.entries]);
-    await takeMail(transaction, first);
+    await exchangeMail(transaction, first);
   }
 
   /**
@@ -115,7 +116,7 @@ export function createCaseFileRepository<Report = unknown>(db: Knex, journal: Jo
     await openWorkItems(transaction, point.caseFileId, new Date(point.at), point.opened);
     await writeIncidents(transaction, point);
     await journal.appendLocked(transaction, point.caseFileId, point.entries);
-    await takeMail(transaction, point);
+    await exchangeMail(transaction, point);
     return true;
   }
 
@@ -180,11 +181,14 @@ async function writeIncidents(transaction: Knex.Transaction, point: QuietPoint):
     );
 }
 
-/** Last in its transaction: whoever publishes waits for it. */
-async function takeMail(transaction: Knex.Transaction, point: QuietPoint): Promise<void> {
-  const { caseFileId, bundleHash, at, mail, listening } = point;
-  if (mail !== undefined) await transaction('mail').where({ id: mail }).update({ handed_at: at });
+/** Last in its transaction: whoever publishes waits for it. What was taken is in the journal. */
+async function exchangeMail(transaction: Knex.Transaction, point: QuietPoint): Promise<void> {
+  const { caseFileId, bundleHash, status, mail, listening, answer } = point;
+  if (mail !== undefined) await transaction('mail').where({ id: mail }).delete();
+  if (answer) await sendAnswer(transaction, caseFileId, answer);
   if (listening) await listen(transaction, { caseFileId, bundleHash, listening });
+  // What is left is for it alone.
+  if (status === 'closed') await transaction('mail').where({ case_file_id: caseFileId }).delete();
 }
 
 interface CaseFileRow {

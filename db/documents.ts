@@ -7,6 +7,18 @@ import { DomainError } from '../domain/errors';
 
 export type DocumentKind = 'application' | 'signed-application' | 'signature-report' | 'attachment' | 'reply';
 
+const OF_THE_APPLICATION: readonly DocumentKind[] = [
+  'application',
+  'signed-application',
+  'signature-report',
+  'attachment',
+];
+
+interface Copying {
+  readonly from: string;
+  readonly to: string;
+}
+
 export interface NewDocument {
   readonly caseFileId: string;
   readonly kind: DocumentKind;
@@ -52,6 +64,16 @@ export function createDocumentRepository(db: Knex) {
       )
       .returning('id');
     return rows.map(({ id }) => id);
+  }
+
+  /** What a case file was applied with belongs to one that it begins as well. */
+  async function copyApplication(transaction: Knex.Transaction, { from, to }: Copying): Promise<void> {
+    await transaction.raw(
+      `insert into documents (case_file_id, kind, file_name, media_type, sha256, content)
+       select ?, kind, file_name, media_type, sha256, content from documents
+       where case_file_id = ? and kind = any(?) order by sequence`,
+      [to, from, [...OF_THE_APPLICATION]],
+    );
   }
 
   async function list(caseFileId: string): Promise<DocumentSummary[]> {
@@ -112,5 +134,5 @@ export function createDocumentRepository(db: Knex) {
     return rows.map((row) => row.application);
   }
 
-  return { insert, list, getContent, insertApplication, getApplication, findApplicationsByDigest };
+  return { insert, copyApplication, list, getContent, insertApplication, getApplication, findApplicationsByDigest };
 }

@@ -27,12 +27,12 @@ export async function lockNames(transaction: Knex.Transaction, named: readonly N
   for (const name of names) await transaction.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [name]);
 }
 
-const UNHANDED = 'case_file_id is null and handed_at is null and expires_at > now()';
+const UNCLAIMED = 'case_file_id is null and expires_at > now()';
 const SAME_KEY = (column: string): string => `(${column} is null or ?::text is null or ${column} = ?)`;
 
 /** A subscription that no mail was promised to yet, or that takes any number. */
 const IS_FREE = `(repeats or not exists (
-  select 1 from mail where subscription_id = subscriptions.id and handed_at is null and expires_at > now()))`;
+  select 1 from mail where subscription_id = subscriptions.id and expires_at > now()))`;
 
 /** Who gets a message: the one that waits longest. */
 export function findReceiver(
@@ -55,7 +55,7 @@ export async function claim(transaction: Knex.Transaction, subscription: Subscri
   if (!isFree) return;
   const waiting = transaction('mail')
     .where({ type, name })
-    .whereRaw(UNHANDED)
+    .whereRaw(UNCLAIMED)
     .whereRaw(SAME_KEY('correlation_key'), [key, key])
     .orderBy('sequence')
     .select('id');
@@ -76,7 +76,6 @@ export async function release(
       'subscription_id',
       gone.map(({ id }) => id),
     )
-    .where({ handed_at: null })
     .update({ case_file_id: null, subscription_id: null, routed_by: caseFileId })
     .returning(['id', 'name', 'correlation_key', 'sequence']);
   for (const { id, name, correlation_key: key } of released.sort((a, b) => Number(a.sequence) - Number(b.sequence))) {
@@ -91,8 +90,5 @@ export async function release(
 /** A signal is for those who wait when it is thrown: to one that no longer does it means nothing. */
 export async function dropSignals(transaction: Knex.Transaction, caseFileId: string): Promise<void> {
   const awaited = transaction('subscriptions').where({ case_file_id: caseFileId, type: 'signal' }).select('name');
-  await transaction('mail')
-    .where({ case_file_id: caseFileId, type: 'signal', handed_at: null })
-    .whereNotIn('name', awaited)
-    .update({ handed_at: transaction.fn.now() });
+  await transaction('mail').where({ case_file_id: caseFileId, type: 'signal' }).whereNotIn('name', awaited).delete();
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 
+import type { QuietPoint } from '../domain/case-file';
 import type { Json, JsonObject } from '../domain/json';
 import { keyText, type Mail } from '../domain/mail';
 import type { Trigger } from '../domain/process/events';
@@ -25,6 +26,7 @@ export function createMailRepository(db: Knex, origins: OriginRepository) {
   async function publish(transaction: Knex.Transaction, publication: Publication): Promise<void> {
     const { key, caseFileId, triggers } = publication;
     await lockNames(transaction, triggers);
+    await forgetExpired(transaction);
     for (const trigger of triggers) {
       const starts =
         trigger.type === 'signal'
@@ -35,23 +37,16 @@ export function createMailRepository(db: Knex, origins: OriginRepository) {
     }
   }
 
+  const live = (where: object) => db('mail').where(where).whereRaw('expires_at > now()');
+
   /** What is on its way to a case file, in order. */
   async function listFor(caseFileId: string): Promise<Mail[]> {
-    const rows = await db('mail')
-      .where({ case_file_id: caseFileId, handed_at: null })
-      .whereRaw('expires_at > now()')
-      .orderBy('sequence');
-    return rows.map(toMail);
+    return (await live({ case_file_id: caseFileId }).orderBy('sequence')).map(toMail);
   }
 
   /** Other case files that have yet to fetch what this one's acts gave them. */
   async function listRoutedBy(caseFileId: string): Promise<string[]> {
-    return db('mail')
-      .where({ routed_by: caseFileId, handed_at: null })
-      .whereNot({ case_file_id: caseFileId })
-      .whereRaw('expires_at > now()')
-      .distinct()
-      .pluck('case_file_id');
+    return live({ routed_by: caseFileId }).whereNot({ case_file_id: caseFileId }).distinct().pluck('case_file_id');
   }
 
   return { publish, listFor, listRoutedBy };
@@ -59,6 +54,7 @@ export function createMailRepository(db: Knex, origins: OriginRepository) {
 
 type Sent<Type extends Trigger['type']> = Extract<Publication['triggers'][number], { type: Type }>;
 
+/** To all that listen now. */
 async function signal(
   transaction: Knex.Transaction,
   publication: Publication,
@@ -90,6 +86,27 @@ async function send(
   return [];
 }
 
+/** How a called case file ended, for the caller, unless that is over. It never expires. Within the transaction of the last quiet point. */
+export async function sendAnswer(
+  transaction: Knex.Transaction,
+  from: string,
+  { to, event }: NonNullable<QuietPoint['answer']>,
+): Promise<void> {
+  const { type, execution, ...content } = event;
+  const caller = await transaction('case_files').where({ id: to }).whereNot({ status: 'closed' }).first('id');
+  if (!caller) return;
+  await transaction('mail').insert({
+    ...{ key: from, type, name: execution, routed_by: from, case_file_id: to, expires_at: 'infinity' },
+    variables: JSON.stringify('variables' in content ? content.variables : content),
+  });
+}
+
+/** Nobody gets it any more. What another transaction holds is left to the next. */
+async function forgetExpired(transaction: Knex.Transaction): Promise<void> {
+  const expired = transaction('mail').whereRaw('expires_at <= now()').select('id').forUpdate().skipLocked();
+  await transaction('mail').whereIn('id', expired).delete();
+}
+
 const rowOf = (transaction: Knex.Transaction, { key, caseFileId }: Publication, trigger: Trigger) => ({
   ...{ key, type: trigger.type, name: trigger.name, routed_by: caseFileId },
   correlation_key: trigger.type === 'message' ? keyText(trigger.key) : null,
@@ -97,13 +114,18 @@ const rowOf = (transaction: Knex.Transaction, { key, caseFileId }: Publication, 
   expires_at: transaction.raw('now() + ?::interval', [TIME_TO_LIVE]),
 });
 
-const toMail = (row: {
-  id: string;
-  type: Mail['type'];
-  name: string;
-  correlation_key: string | null;
-  variables: JsonObject;
-}): Mail => ({
-  ...{ id: row.id, type: row.type, name: row.name, variables: row.variables },
-  ...(row.correlation_key !== null && { key: JSON.parse(row.correlation_key) as Json }),
-});
+interface MailRow {
+  readonly id: string;
+  readonly type: Mail['event']['type'];
+  readonly name: string;
+  readonly correlation_key: string | null;
+  readonly variables: JsonObject;
+}
+
+const toMail = (row: MailRow): Mail => ({ id: row.id, event: eventOf(row) });
+
+function eventOf({ type, name, correlation_key: key, variables }: MailRow): Mail['event'] {
+  if (type === 'complete') return { type, execution: name, variables };
+  if (type === 'fail') return { type, execution: name, ...(variables as { code: string; message: string }) };
+  return { type, name, variables, ...(key !== null && { key: JSON.parse(key) as Json }) };
+}

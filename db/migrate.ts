@@ -7,6 +7,7 @@ import * as createWork from './migrations/004-work';
 import * as createTrust from './migrations/005-trust';
 import * as orderDocuments from './migrations/006-document-order';
 import * as createMail from './migrations/007-mail';
+import * as createCalls from './migrations/008-calls';
 
 interface Migration {
   up(db: Knex): Promise<void>;
@@ -22,6 +23,7 @@ const MIGRATIONS: readonly (readonly [string, Migration])[] = [
   ['005-trust', createTrust],
   ['006-document-order', orderDocuments],
   ['007-mail', createMail],
+  ['008-calls', createCalls],
 ];
 
 export const migrationSource: Knex.MigrationSource<readonly [string, Migration]> = {

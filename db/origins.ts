@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 
 import type { JsonObject } from '../domain/json';
 
-/** A case file that a message or signal of another one brings into being. */
+/** A case file that another one brings into being: by a message or signal, or by a call that waits for its end. */
 export interface Origin {
   readonly caseFileId: string;
   readonly from: string;
@@ -12,7 +12,16 @@ export interface Origin {
   readonly element: string;
   /** What came with it. */
   readonly payload: JsonObject;
+  /** The caller's, that waits for its end. */
+  readonly execution?: string;
   readonly createdAt: Date;
+}
+
+/** A call that asks for a case file of its own. */
+export interface Call extends Omit<Origin, 'caseFileId' | 'createdAt'> {
+  /** Names the act: done again it changes nothing. */
+  readonly key: string;
+  readonly execution: string;
 }
 
 /** What of a published service a message or signal starts. */
@@ -64,7 +73,50 @@ export function createOriginRepository(db: Knex) {
     await transaction('origins').where({ case_file_id: row.case_file_id }).update({ complete: true });
   }
 
-  return { find, listByKey, begin };
+  /** Once for each key. */
+  async function call({
+    key,
+    from,
+    serviceId,
+    bundleHash,
+    process,
+    element,
+    execution,
+    payload,
+  }: Call): Promise<Origin> {
+    await db('origins')
+      .insert({
+        ...{ key, from_case_file_id: from, service_id: serviceId, bundle_hash: bundleHash, process, element },
+        ...{ execution, parts: JSON.stringify({ 0: payload }), complete: true },
+      })
+      .onConflict(db.raw('(key) where execution is not null'))
+      .ignore();
+    return toOrigin(await db('origins').where({ key }).first());
+  }
+
+  /** Case files that one execution has called and that are not over. */
+  async function listCalled(from: string, execution: string): Promise<string[]> {
+    return db('origins')
+      .join('case_files', 'case_files.id', 'origins.case_file_id')
+      .where({ from_case_file_id: from, execution })
+      .whereNot({ status: 'closed' })
+      .pluck('case_file_id');
+  }
+
+  /** How many case files began one another on the way to this one; counting ends at `most`. */
+  async function depthOf(caseFileId: string, most: number): Promise<number> {
+    const { rows } = await db.raw<{ rows: { depth: number }[] }>(
+      `with recursive up (id, depth) as (
+         select ?::uuid, 0
+         union all
+         select from_case_file_id, depth + 1 from origins join up on case_file_id = up.id where depth < ?
+       ) select max(depth) as depth from up`,
+      [caseFileId, most],
+    );
+    return rows[0]?.depth ?? 0;
+  }
+
+  return { find, listByKey, begin, call, listCalled, depthOf };
 }
 
 const toOrigin = (row: {
@@ -74,6 +126,7 @@ const toOrigin = (row: {
   bundle_hash: string;
   process: string;
   element: string;
+  execution: string | null;
   parts: Readonly<Record<string, JsonObject>>;
   created_at: Date;
 }): Origin => ({
@@ -85,4 +138,5 @@ const toOrigin = (row: {
   element: row.element,
   payload: Object.assign({}, ...Object.values(row.parts)) as JsonObject,
   createdAt: row.created_at,
+  ...(row.execution !== null && { execution: row.execution }),
 });

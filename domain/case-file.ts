@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from './json';
 import type { Listening } from './mail';
+import type { Answer } from './process/called';
 import type { Text } from './text';
 import type { Identifier } from './town';
 
@@ -35,6 +36,8 @@ export const JOURNAL_TYPES = [
   'operation-failed',
   'timer-fired',
   'published',
+  'case-file-begun',
+  'case-file-ended',
   'message-received',
   'signal-received',
   'escalated',
@@ -106,4 +109,6 @@ export interface QuietPoint {
   readonly listening?: readonly Listening[];
   /** The mail that was taken. */
   readonly mail?: string;
+  /** What the case file whose call this one was hears of its end. */
+  readonly answer?: { readonly to: string; readonly event: Answer };
 }

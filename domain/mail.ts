@@ -1,13 +1,14 @@
 import { canonicalJson } from './canonical-json';
 import type { Json, JsonObject } from './json';
+import type { Answer } from './process/called';
 import type { ProcessGraph } from './process/graph';
 import { definitionsOf, listenersFor, type Named } from './process/listening';
 import type { ProcessState } from './process/state';
 
-/** A message or signal on its way to one case file. */
-export interface Mail extends Named {
+/** What is on its way to one case file: a message or signal, or how a case file ended that it called. */
+export interface Mail {
   readonly id: string;
-  readonly variables: JsonObject;
+  readonly event: (Named & { readonly variables: JsonObject }) | Answer;
 }
 
 /** A message or signal that a case file waits for. */

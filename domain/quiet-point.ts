@@ -1,7 +1,8 @@
 import { canonicalJson } from './canonical-json';
 import type { Actor, CaseFileStatus, JournalEntry, JournalType, QuietPoint } from './case-file';
-import type { Json } from './json';
+import type { Json, JsonObject } from './json';
 import { changedListening } from './mail';
+import { answerTo, changed } from './process/called';
 import type { Effect, ProcessEvent, TraceEntry } from './process/events';
 import type { ProcessGraph } from './process/graph';
 import { variablesOf, type ProcessState } from './process/state';
@@ -16,6 +17,10 @@ export interface CaseFileProcess {
   readonly status: CaseFileStatus;
   /** The value of `outcome` with which the case file goes on to the next process; the last one has none. */
   readonly goesOnWhen?: string;
+  /** What it begins with. */
+  readonly variables: JsonObject;
+  /** The call of another case file that waits for its end. */
+  readonly caller?: { readonly caseFileId: string; readonly execution: string };
 }
 
 /** Where a case file stands when something happens to it. */
@@ -62,7 +67,7 @@ export function takeTurn(process: CaseFileProcess, standing: Standing, happened:
   const { state, effects, trace } = step(process.graph, standing.state, happened.event);
   const over = effects.some(({ type }) => type === 'end');
   const goesOn = over && process.goesOnWhen !== undefined && variablesOf(state).outcome === process.goesOnWhen;
-  const outcome = over && !goesOn ? outcomeOf(state) : null;
+  const outcome = over && !goesOn ? outcomeOf(process, state) : null;
   const status = outcome ? 'closed' : hasIncidents(state) ? 'incident' : process.status;
   return {
     state,
@@ -73,12 +78,12 @@ export function takeTurn(process: CaseFileProcess, standing: Standing, happened:
   };
 }
 
-/** The kind of the last reply says how the case file ended. */
-function outcomeOf(state: ProcessState): string {
-  const { reply = null } = variablesOf(state);
-  return typeof reply === 'object' && reply !== null && 'kind' in reply && typeof reply.kind === 'string'
-    ? reply.kind
-    : 'completed';
+/** The kind of its last reply says how the case file ended; that of its caller, which it may have been given, does not. */
+function outcomeOf({ variables }: CaseFileProcess, state: ProcessState): string {
+  const { reply = null } = changed(variables, variablesOf(state));
+  if (typeof reply === 'object' && reply !== null && 'kind' in reply && typeof reply.kind === 'string')
+    return reply.kind;
+  return state.status === 'terminated' ? 'completed' : state.status;
 }
 
 const hasIncidents = ({ executions }: ProcessState): boolean =>
@@ -99,9 +104,13 @@ interface Changes extends Happened {
   readonly outcome: string | null;
 }
 
-function quietPoint({ hash, graph }: CaseFileProcess, standing: Standing, changes: Changes): QuietPoint {
+function quietPoint(
+  { hash, graph, caller, variables }: CaseFileProcess,
+  standing: Standing,
+  changes: Changes,
+): QuietPoint {
   const { caseFileId, seq, open } = standing;
-  const { event, actor, key, mail, effects, status, outcome } = changes;
+  const { event, actor, key, mail, effects, state, status, outcome } = changes;
   const listening = changedListening(graph, standing.state, changes.state);
   const completed =
     event.type === 'complete' && actor && open.has(event.execution)
@@ -124,6 +133,8 @@ function quietPoint({ hash, graph }: CaseFileProcess, standing: Standing, change
     resolved: resolvedOf(standing, changes),
     ...(listening && { listening }),
     ...(mail !== undefined && { mail }),
+    ...(caller &&
+      outcome !== null && { answer: { to: caller.caseFileId, event: answerTo(caller.execution, variables, state) } }),
   };
 }
 
@@ -142,7 +153,7 @@ function entriesOf(changes: Changes, open: Standing['open'], seq: number): Journ
   });
   const elements = trace.map(({ element, event: what }) => ({ element, event: what }));
   const taken: Taken = { seq, event, trace: elements, ...(mail !== undefined && { mail }) };
-  const entries = [entry(typeOf(event, open), { ...taken } as unknown as Json, actor)];
+  const entries = [entry(typeOf(changes, open), { ...taken } as unknown as Json, actor)];
   for (const effect of effects) {
     const type = ENTRY_OF_EFFECT[effect.type];
     if (type) entries.push(entry(type, { ...effect } as Json));
@@ -158,8 +169,11 @@ const ENTRY_OF_EFFECT: Partial<Record<Effect['type'], JournalType>> = {
   publish: 'published',
 };
 
-const typeOf = (event: ProcessEvent, open: Standing['open']): JournalType =>
-  event.type === 'complete' && open.has(event.execution) ? 'work-item-completed' : ENTRY_OF_EVENT[event.type];
+function typeOf({ event, mail }: Happened, open: Standing['open']): JournalType {
+  if (event.type === 'complete' && open.has(event.execution)) return 'work-item-completed';
+  if ((event.type === 'complete' || event.type === 'fail') && mail !== undefined) return 'case-file-ended';
+  return ENTRY_OF_EVENT[event.type];
+}
 
 const ENTRY_OF_EVENT: Readonly<Record<ProcessEvent['type'], JournalType>> = {
   start: 'process-started',

@@ -14,8 +14,10 @@ export const { callOperation } = proxyActivities<Pick<Activities, 'callOperation
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute', maximumAttempts: 6 },
 });
 
-/** From one case file to others: what was thrown is not taken back, so it is retried until it is done. */
-export const { publish } = proxyActivities<Pick<Activities, 'publish'>>({
+/** From one case file to others: what was thrown or called is not taken back, so it is retried until it is done. */
+export const { publish, openCaseFile, cancelCaseFile } = proxyActivities<
+  Pick<Activities, 'publish' | 'openCaseFile' | 'cancelCaseFile'>
+>({
   startToCloseTimeout: '20 seconds',
   retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' },
 });

@@ -5,6 +5,7 @@ import { receive } from './activities';
 import { now } from './clock';
 import { createDesk, type Desk } from './desk';
 import {
+  cancelSignal,
   catchUpUpdate,
   completeWorkItemUpdate,
   fileUpdate,
@@ -15,6 +16,7 @@ import {
   type IncidentMending,
   type WorkItemCompletion,
 } from './messages';
+import { ofTheSystem } from './outside';
 import { runProcess } from './process';
 import type { Snapshot } from './snapshot';
 
@@ -67,6 +69,7 @@ function handleMessages(desk: Desk, answer: { outcome?: Outcome }): void {
   );
   setHandler(catchUpUpdate, () => desk.whenDone(desk.collect()));
   setHandler(mailSignal, () => void desk.collect());
+  setHandler(cancelSignal, () => void desk.post(ofTheSystem({ type: 'cancel', at: now() })));
 }
 
 async function mend(desk: Desk, { execution, mending, actor }: IncidentMending): Promise<void> {

@@ -60,4 +60,7 @@ export const catchUpUpdate = defineUpdate<void>('catchUp');
 /** There is mail to fetch. It may come more than once. */
 export const mailSignal = defineSignal('mail');
 
+/** The case file that called this one waits for it no more. */
+export const cancelSignal = defineSignal('cancel');
+
 export const caseFileWorkflowId = (caseFileId: string): string => `case-file:${caseFileId}`;

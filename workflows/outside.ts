@@ -8,8 +8,8 @@ import {
 
 import type { QuietPoint } from '../domain/case-file';
 import type { JsonObject } from '../domain/json';
-import type { CallOperation, Effect, ProcessEvent, Publish } from '../domain/process/events';
-import { callOperation, publish } from './activities';
+import type { CallOperation, Effect, OpenCaseFile, ProcessEvent, Publish } from '../domain/process/events';
+import { callOperation, cancelCaseFile, openCaseFile, publish } from './activities';
 import { now, waitUntil } from './clock';
 import type { Desk, Happening } from './desk';
 import type { SetTimer } from './snapshot';
@@ -22,11 +22,20 @@ interface Parts {
   readonly isListening: () => boolean;
 }
 
-/** Timers, operations, and messages on their way out: what runs while the case file waits. */
+/** What a turn knows besides its effects. */
+interface Surroundings {
+  readonly seq: number;
+  readonly variables: JsonObject;
+  /** What what is done outside has to write before it runs. */
+  readonly points: readonly QuietPoint[];
+}
+
+/** Timers, operations, messages and calls on their way out: what runs while the case file waits. */
 export function createOutside({ caseFileId, bundleHash, desk, isListening }: Parts) {
   const timers = new Map<string, { scope: CancellationScope; effect: SetTimer }>();
   const operations = new Map<string, CancellationScope>();
-  const publishing = new Set<string>();
+  /** By execution. Never cancelled: what was thrown or called gets there even when its case file is over meanwhile. */
+  const underWay = new Map<string, Promise<void>>();
   let isClosed = false;
 
   function post(event: ProcessEvent, writtenUpTo = 0): void {
@@ -45,7 +54,7 @@ export function createOutside({ caseFileId, bundleHash, desk, isListening }: Par
       .catch(ignoreCancellation);
   }
 
-  function call(effect: CallOperation, variables: JsonObject, points: readonly QuietPoint[]): void {
+  function call(effect: CallOperation, { variables, points }: Surroundings): void {
     const { execution, element, operation, inputs } = effect;
     const writtenUpTo = points.at(-1)?.seq;
     const scope = new CancellationScope();
@@ -63,31 +72,49 @@ export function createOutside({ caseFileId, bundleHash, desk, isListening }: Par
       });
   }
 
-  /** Never cancelled: what was thrown reaches its receivers even when its case file is over meanwhile. */
-  async function send({ execution, triggers }: Publish, points: readonly QuietPoint[]): Promise<void> {
-    publishing.add(execution);
-    try {
-      await publish({ caseFileId, bundleHash, execution, triggers, points });
-      // What it sends to itself comes before it goes on.
-      if (!isClosed && isListening()) await desk.whenDone(desk.collect());
-      post({ type: 'complete', at: now(), execution, variables: {} }, points.at(-1)?.seq);
-    } catch (error) {
-      post({ type: 'fail', at: now(), execution, ...describe(error) });
-    } finally {
-      publishing.delete(execution);
-    }
+  /** One act after the other for an execution; one that cannot be done is an incident. */
+  function send(execution: string, act: () => Promise<void>): void {
+    const before = underWay.get(execution);
+    const sent = (before ? before.then(act) : act())
+      .catch((error: unknown) => post({ type: 'fail', at: now(), execution, ...describe(error) }))
+      .then(() => {
+        if (underWay.get(execution) === sent) underWay.delete(execution);
+      });
+    underWay.set(execution, sent);
   }
 
-  function carryOut(effects: readonly Effect[], variables: JsonObject, points: readonly QuietPoint[]): void {
-    for (const effect of effects) {
-      if (effect.type === 'set-timer') setTimer(effect);
-      if (effect.type === 'call-operation') call(effect, variables, points);
-      if (effect.type === 'publish') void send(effect, points);
-      if (effect.type === 'cancel-operation') operations.get(effect.execution)?.cancel();
-      if (effect.type === 'cancel-timer') {
+  async function hand({ execution, triggers }: Publish, { points }: Surroundings): Promise<void> {
+    await publish({ caseFileId, bundleHash, execution, triggers, points });
+    // What it sends to itself comes before it goes on.
+    if (!isClosed && isListening()) await desk.whenDone(desk.collect());
+    post({ type: 'complete', at: now(), execution, variables: {} }, points.at(-1)?.seq);
+  }
+
+  /** Its end comes back as mail. */
+  const open = ({ type: _type, ...effect }: OpenCaseFile, { seq, points }: Surroundings): Promise<void> =>
+    openCaseFile({ ...effect, caseFileId, bundleHash, seq, points });
+
+  function carryOut(effects: readonly Effect[], surroundings: Surroundings): void {
+    for (const effect of effects) carryOutOne(effect, surroundings);
+  }
+
+  function carryOutOne(effect: Effect, surroundings: Surroundings): void {
+    switch (effect.type) {
+      case 'set-timer':
+        return setTimer(effect);
+      case 'cancel-timer':
         timers.get(effect.timer)?.scope.cancel();
-        timers.delete(effect.timer);
-      }
+        return void timers.delete(effect.timer);
+      case 'call-operation':
+        return call(effect, surroundings);
+      case 'cancel-operation':
+        return operations.get(effect.execution)?.cancel();
+      case 'publish':
+        return send(effect.execution, () => hand(effect, surroundings));
+      case 'open-case-file':
+        return send(effect.execution, () => open(effect, surroundings));
+      case 'cancel-case-file':
+        return send(effect.execution, () => cancelCaseFile({ caseFileId, execution: effect.execution }));
     }
   }
 
@@ -96,13 +123,13 @@ export function createOutside({ caseFileId, bundleHash, desk, isListening }: Par
     isClosed = true;
     for (const { scope } of timers.values()) scope.cancel();
     for (const scope of operations.values()) scope.cancel();
-    await condition(() => publishing.size === 0);
+    await condition(() => underWay.size === 0);
   }
 
   return {
     carryOut,
     close,
-    isBusy: () => operations.size + publishing.size > 0,
+    isBusy: () => operations.size + underWay.size > 0,
     timers: () => [...timers.values()].map(({ effect }) => effect),
   };
 }

@@ -49,7 +49,7 @@ export async function runProcess({ caseFileId, desk, outcome, processes, snapsho
     if (happening === COLLECT) return adopt(await write(true), () => true);
     const { event, mail, writtenUpTo } = happening;
     // It is no longer waited for: a message has found another receiver.
-    if (mail !== undefined && isMail(event) && !isListening(graph, state, event)) return true;
+    if (mail !== undefined && isMessage(event) && !isListening(graph, state, event)) return true;
     const turn = take(happening);
     unwritten = [...unwritten.filter((point) => point.seq > writtenUpTo), turn.point];
     const happened = rides(turn, happening) ? [] : await write(turn.point.listening !== undefined);
@@ -87,13 +87,13 @@ export async function runProcess({ caseFileId, desk, outcome, processes, snapsho
     seq = turn.point.seq;
     noteIncidents(desk, turn);
     noteWorkItems(desk, event, turn.effects);
-    outside.carryOut(turn.effects, variablesOf(state), unwritten);
+    outside.carryOut(turn.effects, { seq, variables: variablesOf(state), points: unwritten });
   }
 
   desk.awaits((named) => isListening(graph, state, named));
   const isDue = () =>
     workflowInfo().continueAsNewSuggested && !over && desk.isIdle() && !outside.isBusy() && allHandlersFinished();
-  if (snapshot) outside.carryOut(snapshot.timers, {}, []);
+  if (snapshot) outside.carryOut(snapshot.timers, { seq, variables: {}, points: [] });
   else if (begun) follow(begun, startOf(process));
   else desk.post(ofTheSystem(startOf(process)));
   if (isWaiting()) desk.collect();
@@ -125,18 +125,14 @@ const rides = ({ over, effects, point }: Turn, { actor }: Happening): boolean =>
   !over &&
   actor === null &&
   !point.listening &&
-  effects.some(({ type }) => type === 'call-operation' || type === 'publish');
+  effects.some(({ type }) => type === 'call-operation' || type === 'publish' || type === 'open-case-file');
 
-const isMail = (event: ProcessEvent): event is Extract<ProcessEvent, { type: Mail['type'] }> =>
+type MessageOrSignal = Extract<ProcessEvent, { type: 'message' | 'signal' }>;
+
+const isMessage = (event: ProcessEvent): event is MessageOrSignal =>
   event.type === 'message' || event.type === 'signal';
 
-function toHappening({ id, type, name, key, variables }: Mail): Happening {
-  const event =
-    type === 'signal'
-      ? { type, at: now(), name, variables }
-      : { type, at: now(), name, variables, ...(key !== undefined && { key }) };
-  return { ...ofTheSystem(event), mail: id };
-}
+const toHappening = ({ id, event }: Mail): Happening => ({ ...ofTheSystem({ at: now(), ...event }), mail: id });
 
 function noteIncidents(desk: Desk, { state }: Turn): void {
   desk.incidents.clear();

@@ -15,7 +15,8 @@ export function answerTo(execution: string, given: JsonObject, state: ProcessSta
   return { type: 'complete', execution, variables: changed(given, variablesOf(state)) };
 }
 
-const changed = (before: JsonObject, after: JsonObject): JsonObject =>
+/** What was set anew. */
+export const changed = (before: JsonObject, after: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(after).filter(([name, value]) => !isSame(before[name], value)));
 
 const isSame = (one: JsonObject[''] | undefined, other: JsonObject['']): boolean =>

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json';
 import { beginContainer, listenInside } from './activities/container';
-import { completeInstance } from './activities/complete';
 import { returnFromCall } from './activities/call-activity';
+import { completeInstance } from './activities/complete';
 import { leaveInstance } from './activities/multi-instance';
 import { cancel } from './cancel';
 import { assign } from './data/variables';
@@ -123,6 +123,7 @@ function complete(run: Run, id: string, variables: JsonObject): void {
   // What a multi-instance activity threw is published.
   if (execution.stage === 'leave' && isActivity(element)) return leaveInstance(run, id, element);
   const isWork = isActivity(element) && !execution.loop && !run.scopes.get(id)?.isContainer;
+  if (isWork && element.kind === 'call-activity') return returnFromCall(run, element, id, variables);
   if (isWork) return completeInstance(run, id, variables);
   if (!isEvent(element) || execution.compensating || run.deferred.includes(id)) return;
   assign(run, execution.scope, variables);
@@ -138,7 +139,6 @@ function fail(run: Run, id: string, { code, message }: EventOf<'fail' | 'escalat
   const isWork = isActivity(elementOf(run, execution.element));
   if (propagate(run, 'error', code, isWork ? { execution: id } : { scope: execution.scope })) return;
   // Work is asked for again; an event is thrown again from its beginning.
-  if (isWork && element.kind === 'call-activity') return returnFromCall(run, element, id, variables);
   raiseIncident(run, id, isWork ? execution : { ...execution, stage: 'enter' }, code, message);
 }
 

@@ -78,6 +78,60 @@ it('keeps a message until its receiver comes, and begins a case file by another'
   expect((await closed(maria, begun?.id ?? '')).applicantName).toBe('Мария Петрова Иванова');
 }, 120_000);
 
+/** The case file that a call of this one began, as its journal names it. */
+const calledBy = (caseFileId: string): Promise<{ caseFileId: string; registrationNumber: string }> =>
+  until(async () => {
+    const begun = (await journalOf(caseFileId)).find(({ type }) => type === 'case-file-begun');
+    return begun?.payload as { caseFileId: string; registrationNumber: string } | undefined;
+  });
+
+it('has a called process run in a case file of its own, and goes on with its result', async () => {
+  const caller = await file('parcel-calls', { parcel: 'called', finding: 'суха' });
+  const called = await calledBy(caller);
+  expect(await maria.getCaseFile(called.caseFileId)).toMatchObject({
+    ...{ registrationNumber: called.registrationNumber, applicantName: 'Мария Петрова Иванова', status: 'in-progress' },
+  });
+  const { registrationNumber } = await maria.getCaseFile(caller);
+  expect((await journalOf(called.caseFileId))[0]?.payload.from).toMatchObject({
+    caseFileId: caller,
+    registrationNumber,
+  });
+
+  await act(stack, OFFICER, called.caseFileId, {});
+  await closed(maria, called.caseFileId);
+  const { official, item } = await itemOf(stack, OFFICER, caller);
+  expect(item.name.bg).toBe('Вписване');
+  await official.complete(item.id, item.version, {});
+  expect(await closed(maria, caller)).toMatchObject({ outcome: 'completed' });
+
+  const ended = (await journalOf(caller)).filter(({ type }) => type === 'case-file-ended');
+  expect(ended).toMatchObject([{ payload: { event: { variables: { analysis: 'found: суха' } } } }]);
+}, 120_000);
+
+it('catches the error of a called process at the border of the call', async () => {
+  const caller = await file('parcel-calls', { parcel: 'called', finding: 'unfit' });
+  const { caseFileId } = await calledBy(caller);
+
+  await act(stack, OFFICER, caseFileId, {});
+
+  expect(await closed(maria, caseFileId)).toMatchObject({ outcome: 'error' });
+  const { item } = await itemOf(stack, OFFICER, caller);
+  expect(item.name.bg).toBe('Връщане');
+}, 120_000);
+
+it('cancels a called process with the call', async () => {
+  const caller = await file('parcel-calls', { parcel: 'withdrawn', finding: 'суха' });
+  const { caseFileId } = await calledBy(caller);
+  await itemOf(stack, OFFICER, caseFileId);
+
+  await file('parcel-speaks', { parcel: 'withdrawn', finding: 'x' });
+
+  await closed(maria, caller);
+  expect(await closed(maria, caseFileId)).toMatchObject({ outcome: 'cancelled' });
+  const left = await (await stack.as(OFFICER)).listWorkItems();
+  expect(left.filter((item) => item.caseFileId === caseFileId)).toEqual([]);
+}, 120_000);
+
 it('correlates by key, and gives a signal to all that wait', async () => {
   const receivers = await Promise.all(['left', 'right'].map((parcel) => file('parcel-waits', { parcel })));
   const [left = '', right = ''] = receivers;
@@ -111,6 +165,32 @@ it.each<Part>(['worker', 'temporal', 'postgres'])(
     const begun = await caseFilesOf('parcel-archive');
     expect(begun).toHaveLength(before + parcels.length);
     expect(new Set(begun.map(({ registrationNumber }) => registrationNumber)).size).toBe(begun.length);
+  },
+  300_000,
+);
+
+it.each<Part>(['worker', 'temporal', 'postgres'])(
+  'begins and ends called case files once when the %s is killed in the middle',
+  async (part) => {
+    const before = (await caseFilesOf('parcel-calls')).length;
+    const filing = Promise.all([1, 2, 3].map(() => file('parcel-calls', { parcel: part, finding: 'x' })));
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    await stack.kill(part);
+    const callers = await filing;
+    const called = await Promise.all(callers.map((caller) => until(() => calledBy(caller), 90)));
+
+    const ending = Promise.all(called.map(({ caseFileId }) => act(stack, OFFICER, caseFileId, {})));
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    await stack.kill(part);
+    await ending;
+
+    for (const caller of callers) {
+      await act(stack, OFFICER, caller, {});
+      await until(async () => (await maria.getCaseFile(caller)).status === 'closed', 90);
+      const types = (await journalOf(caller)).map(({ type }) => type).filter((type) => /^case-file-/.test(type));
+      expect(types).toEqual(['case-file-begun', 'case-file-ended']);
+    }
+    expect(await caseFilesOf('parcel-calls')).toHaveLength(before + 2 * callers.length);
   },
   300_000,
 );
@@ -250,6 +330,22 @@ it('takes everything once while histories are cut and tasks are lost by what com
     expect(await runsOf(caseFileId)).toBeGreaterThan(1);
   }
 }, 180_000);
+
+it('hears how a called case file ended though its history was cut meanwhile', async () => {
+  const caller = await file('parcel-calls', { parcel: 'cut', finding: 'x' });
+  const { caseFileId } = await calledBy(caller);
+  const { token } = await stack.as('krum-velev');
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ type: 'set-variables', variables: {} });
+  for (let turn = 0; turn < 6; turn += 1)
+    await fetch(`${stack.urls.api}/case-files/${caller}/events`, { method: 'POST', headers, body });
+  expect(await runsOf(caller)).toBeGreaterThan(1);
+
+  await act(stack, OFFICER, caseFileId, {});
+  await act(stack, OFFICER, caller, {});
+
+  await closed(maria, caller);
+}, 120_000);
 
 async function runsOf(caseFileId: string): Promise<number> {
   const connection = await Connection.connect({ address: stack.urls.temporal });

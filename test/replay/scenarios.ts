@@ -82,6 +82,17 @@ export const SCENARIOS: Readonly<Record<string, (stack: TestStack) => Promise<st
     return item.caseFileId;
   },
 
+  'calling-a-case-file': async (stack) => (await callCaseFile(stack)).caller,
+  'called-as-a-case-file': async (stack) => (await callCaseFile(stack)).called,
+
+  'cancelling-a-called-case-file': async (stack) => {
+    const caller = await file(stack, 'parcel-calls', { parcel: 'cancelled', finding: 'x' });
+    await itemOf(stack, 'ivan-marinov', await begunIn(stack, caller));
+    await file(stack, 'parcel-speaks', { parcel: 'cancelled', finding: 'x' });
+    await closed(await stack.as(CITIZEN), caller);
+    return caller;
+  },
+
   /** The last: every case file after it is cut as well. */
   '2016-cut-by-continue-as-new': async (stack) => {
     await cutHistoriesAfter(stack, 30);
@@ -109,6 +120,26 @@ async function begunBy({ as, urls }: TestStack, service: string): Promise<string
     const answer = await fetch(`${urls.api}/case-files`, { headers: { authorization: `Bearer ${token}` } });
     const all = (await answer.json()) as { id: string; service: string; status: string }[];
     return all.find((caseFile) => caseFile.service === service && caseFile.status !== 'closed')?.id;
+  });
+}
+
+async function callCaseFile(stack: TestStack) {
+  const caller = await file(stack, 'parcel-calls', { parcel: 'called', finding: 'x' });
+  const called = await begunIn(stack, caller);
+  for (const caseFileId of [called, caller]) await act(stack, 'ivan-marinov', caseFileId, {});
+  await closed(await stack.as(CITIZEN), caller);
+  return { caller, called };
+}
+
+/** The case file that this one began, by its journal. */
+async function begunIn(stack: TestStack, caseFileId: string): Promise<string> {
+  const citizen = await stack.as(CITIZEN);
+  return until(async () => {
+    const journal = (await citizen.getJournal(caseFileId)) as unknown as {
+      type: string;
+      payload: { caseFileId: string };
+    }[];
+    return journal.find(({ type }) => type === 'case-file-begun')?.payload.caseFileId;
   });
 }
 

@@ -45,6 +45,36 @@ const SERVICES: Readonly<Record<string, string>> = {
     <endEvent id="End"/>
     ${flows('Start Allowed', 'Confirm End')}
     <sequenceFlow id="Allowed_Confirm" sourceRef="Allowed" targetRef="Confirm"><conditionExpression>allowed = true</conditionExpression></sequenceFlow>`,
+
+  /** Has a laboratory look at it in a case file of its own. */
+  'parcel-calls': `
+    <startEvent id="Start"/>
+    <callActivity id="Examine" name="Изследване" calledElement="Laboratory" prepiska:caseFile="own">
+      <extensionElements><prepiska:output name="result" expression="analysis"/></extensionElements>
+    </callActivity>
+    <boundaryEvent id="Unfit" attachedToRef="Examine"><errorEventDefinition errorRef="Error_unfit"/></boundaryEvent>
+    <boundaryEvent id="Withdrawn" attachedToRef="Examine"><messageEventDefinition messageRef="Message_inspected" prepiska:correlationKey="application.parcel"/></boundaryEvent>
+    <manualTask id="Confirm" name="Вписване"/>
+    <manualTask id="Return" name="Връщане"/>
+    <endEvent id="End"/>
+    <endEvent id="Returned"/>
+    <endEvent id="Stopped"/>
+    ${flows('Start Examine', 'Examine Confirm', 'Confirm End', 'Unfit Return', 'Return Returned', 'Withdrawn Stopped')}`,
+};
+
+/** Processes that stand beside in the same file. */
+const BESIDE: Readonly<Record<string, string>> = {
+  'parcel-calls': `
+  <process id="Laboratory" name="Лаборатория" isExecutable="true">
+    <startEvent id="Begin"/>
+    <manualTask id="Analyse" name="Анализ"/>
+    <scriptTask id="Judge" prepiska:result="analysis"><script>"found: " + application.finding</script></scriptTask>
+    <exclusiveGateway id="Fit" name="Годно?" default="Fit_Done"/>
+    <endEvent id="Done"/>
+    <endEvent id="NotFit"><errorEventDefinition errorRef="Error_unfit"/></endEvent>
+    ${flows('Begin Analyse', 'Analyse Judge', 'Judge Fit', 'Fit Done')}
+    <sequenceFlow id="Fit_NotFit" sourceRef="Fit" targetRef="NotFit"><conditionExpression>application.finding = "unfit"</conditionExpression></sequenceFlow>
+  </process>`,
 };
 
 function flows(...pairs: readonly string[]): string {
@@ -59,8 +89,9 @@ const processBpmn = (id: string, content: string): string => `<?xml version="1.0
   <message id="Message_inspected" name="inspected"/>
   <message id="Message_archive" name="archive wanted"/>
   <signal id="Signal_season" name="season is open"/>
+  <error id="Error_unfit" errorCode="unfit"/>
   <process id="Process_${id.replace(/-/g, '_')}" name="${id}" isExecutable="true">${content}
-  </process>
+  </process>${BESIDE[id] ?? ''}
 </definitions>
 `;
 
