@@ -72,7 +72,7 @@ function payBefore(name: string, args: readonly unknown[]): void {
   if (name === 'distinct values') payForSquare([args[0]].flat());
   if (name === 'union') payForSquare([...args.flat(1), ...args.flat(2)]);
   if (name === 'string join') payForJoin(args);
-  if (name === 'matches' || name === 'replace' || name === 'split') payForSearch(args);
+  if (name === 'matches' || name === 'replace' || name === 'split') payForSearch(name, args);
 }
 
 /** Lists and contexts are compared with all before them. */
@@ -90,9 +90,10 @@ function payForJoin([list, delimiter]: readonly unknown[]): void {
   refuseLongText(length - between);
 }
 
-function payForSearch([input, pattern, replacement]: readonly unknown[]): void {
+function payForSearch(name: string, [input, pattern, ...rest]: readonly unknown[]): void {
   if (typeof input !== 'string' || typeof pattern !== 'string') return;
-  payForPattern(pattern, input.length);
+  const [replacement, flags] = name === 'replace' ? rest : [undefined, rest[0]];
+  payForPattern(pattern, input.length, flags !== undefined && flags !== null);
   if (typeof replacement !== 'string') return;
   const around = replacement.match(/\$[`']/g)?.length ?? 0;
   if ((input.length + 1) * (replacement.length + around * input.length) > 16 * BUDGET.text) refuseLongText(Infinity);

@@ -3,11 +3,14 @@ import { BudgetExceeded, spend } from './budget';
 /** JavaScript goes back to try again: what that can cost is bounded before, from the pattern and the length of the text. */
 const MOST = 10_000_000;
 
-export function payForPattern(pattern: string, length: number): void {
-  const { open, choices, isNested } = repetitionsOf(pattern);
+/** `hasFlags`: they may make `^` stand at the beginning of each line. */
+export function payForPattern(pattern: string, length: number, hasFlags = false): void {
+  spend(Math.ceil(pattern.length ** 2 / 256));
+  const { open, choices, isNested, isAnchored } = repetitionsOf(pattern);
   let cost = choices;
   // Where each may begin and end, and where the search begins.
-  for (let power = 1; power <= open + 1; power += 1) cost *= (length + power) / power;
+  const places = isAnchored && !hasFlags ? open : open + 1;
+  for (let power = 1; power <= places; power += 1) cost *= (length + power) / power;
   if (isNested) cost *= (1 + open + choices) ** length;
   if (!(cost <= MOST)) throw new BudgetExceeded(`its pattern "${pattern}" can take too long on ${length} characters`);
   spend(Math.ceil(cost / 64));
@@ -20,6 +23,8 @@ interface Repetitions {
   readonly choices: number;
   /** A repetition stands over another or over a choice, or something is referred back to. */
   readonly isNested: boolean;
+  /** It fits only at the beginning of the text. */
+  readonly isAnchored: boolean;
 }
 
 const QUANTIFIER = /^(?:[*+]|\{\d+(?<upper>,\d*)?\})/;
@@ -30,18 +35,24 @@ interface Group {
   alternatives: number;
 }
 
-const [CLASS, SIGN] = [String.raw`(\[(?:\\.|[^\]\\])*\]|\\[dw])`, String.raw`(\\[^\p{L}\p{N}]|[-,_/:;@ ])`];
-const SEPARATED = new RegExp(String.raw`\((?:\?:)?(?:${CLASS}[+*]${SIGN}|${SIGN}${CLASS}[+*])\)[+*]`, 'gu');
+const CLASS = String.raw`(?:\[(?:\\.|[^\]\\])*\]|\\[dw])`;
+const SIGN = String.raw`(\\[^\p{L}\p{N}]|[-,_/:;@ ]|\[-?[,./:;@ ]+-?\])`;
+const SEPARATED = new RegExp(String.raw`\((?:\?:)?(?:(${CLASS}+)[+*]${SIGN}|${SIGN}(${CLASS}+)[+*])\)[+*]`, 'gu');
 
-/** `([a-z]+\.)+`: where a sign ends each turn and is nothing else in it, there is one way to match. Stands as two repetitions. */
+/** `([a-z]+\.)+`, `( [A-Z][a-z]+)*`: where a sign ends or begins each turn and is nothing else in it, there is one way to match. Stands as two repetitions. */
 const withoutSeparated = (pattern: string): string =>
-  pattern.replace(SEPARATED, (whole, a?: string, b?: string, c?: string, d?: string) =>
-    isOutside(b ?? c ?? '', a ?? d ?? '') ? 'x*x*' : whole,
+  pattern.replace(SEPARATED, (whole, a?: string, b?: string, c?: string, d?: string, at = 0) =>
+    isOutside(b ?? c ?? '', a ?? d ?? '') && isOpening(pattern.slice(0, at)) ? 'x*x*' : whole,
   );
 
-function isOutside(sign: string, of: string): boolean {
+/** What comes before a bracket neither escapes it nor begins a class that it stands in. */
+const isOpening = (before: string): boolean => !/[[\\]/.test(before.replace(/\\.|\[(?:\\.|[^\]\\])*\]/gs, ''));
+
+function isOutside(sign: string, classes: string): boolean {
   try {
-    return !new RegExp(`^${of}$`, 'iu').test(sign.slice(-1));
+    const inside = new RegExp(`^(?:${classes.match(new RegExp(CLASS, 'gu'))?.join('|')})$`, 'iu');
+    const signs = sign.startsWith('[') ? [...sign.slice(1, -1)] : [sign.slice(-1)];
+    return !signs.some((one) => inside.test(one));
   } catch {
     return false;
   }
@@ -72,5 +83,7 @@ export function repetitionsOf(pattern: string): Repetitions {
     choices *= last.alternatives;
     if (last.holds) (groups.at(-1) ?? last).holds = true;
   }
-  return { open, choices: choices * (groups[0]?.alternatives ?? 1), isNested };
+  const alternatives = groups[0]?.alternatives ?? 1;
+  const isAnchored = pattern.startsWith('^') && alternatives === 1;
+  return { open, choices: choices * alternatives, isNested, isAnchored };
 }

@@ -38,6 +38,10 @@ const HOSTILE: readonly Hostile[] = [
   ['matches(t, "^([a-z.]+[.])+$")', 'can take too long', { t: `${'a.'.repeat(20)}!` }],
   ['matches(t, "^([a.]+\\\\.)+$")', 'can take too long', { t: `${'a.'.repeat(20)}!` }],
   ['matches(t, "^((a*)*)*$")', 'can take too long', { t: `${'a'.repeat(16)}b` }],
+  ['matches(t, "^(a+|\\\\(\\\\d+,)+$")', 'can take too long', { t: `${'a'.repeat(40)}b` }],
+  ['matches(t, "^(a+|[([a]+,)+$")', 'can take too long', { t: `${'a'.repeat(40)}b` }],
+  ['matches(t, "^( [a-z ][a-z]+)+$")', 'can take too long', { t: `${' aa'.repeat(20)}!` }],
+  ['matches("a", t)', STEPS, { t: '(['.repeat(50_000) }],
   ['matches(t, "^(a|a)*$")', 'can take too long', { t: `${'a'.repeat(40)}b` }],
   ['matches(t, "(a?){30}a{30}")', 'can take too long', { t: 'a'.repeat(30) }],
   [`matches(t, "${'a?'.repeat(30)}${'a'.repeat(30)}")`, 'can take too long', { t: 'a'.repeat(29) }],
@@ -75,6 +79,16 @@ it('lets through what a service needs', () => {
   const email = '^[^@ ]+@([a-z0-9-]+\\\\.)+[a-z]{2,}$';
   expect(evaluate(`matches(e, "${email}")`, { e: 'ivan.petrov@obshtina-teteven.egov.bg' }, AT)).toBe(true);
   expect(evaluate('matches(phone, "^(\\\\+359|0)?[ -]?8[789]\\\\d{7}$")', { phone: '+359888123456' }, AT)).toBe(true);
+});
+
+it.each([
+  ['^[A-Z]{2}\\\\d+( \\\\d+)*$', `BG1${' 23'.repeat(60)}`],
+  ['^[А-Я][а-я]+([ -][А-Я][а-я]+)*$', `Анна${' Мария-Петрова'.repeat(12)}`],
+  ['^[^@ ]+@[^@ ]+[.][^@ ]+$', `${'ivan'.repeat(25)}@${'teteven.'.repeat(10)}bg`],
+  ['^\\\\+?\\\\d+([ -]\\\\d+)*$', `+359${' 88-81'.repeat(20)}`],
+  ['^\\\\d+(\\\\.\\\\d+)?$', '1'.repeat(2_000)],
+])('lets %s through, which has few ways to match', (pattern, text) => {
+  expect(evaluate(`matches(t, "${pattern}")`, { t: text }, AT)).toBe(true);
 });
 
 it('takes what one step uses from one pool', () => {
