@@ -2,6 +2,7 @@ import { flag, typeOf, type ModdleElement } from '../../moddle';
 import type { Activity, SubProcess } from '../graph';
 import { readCommon } from './common';
 import { nodeOf, type Compilation } from './compilation';
+import { refuseVendors } from './constraints/vendors';
 import { containerParts, startOfEventSubprocess } from './containers';
 import { readWork } from './data';
 import { readCondition } from './expressions';
@@ -18,6 +19,7 @@ export function readActivity(compilation: Compilation, element: ModdleElement): 
 
 function readParts(compilation: Compilation, element: ModdleElement): ActivityParts {
   const node = nodeOf(compilation, element);
+  refuseVendors(compilation, element);
   const loop = readLoop(compilation, element);
   const [compensatedBy, another] = node?.handlers ?? [];
   if (another !== undefined)

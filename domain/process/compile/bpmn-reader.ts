@@ -19,17 +19,32 @@ export function bpmnReader(): BpmnModdle {
   return reader;
 }
 
+/** What is an element in the XSD. */
+const ELEMENTS: ReadonlySet<string> = new Set([
+  'GlobalScriptTask.script',
+  'ParticipantAssociation.innerParticipantRef',
+  'ParticipantAssociation.outerParticipantRef',
+]);
+
+/** What the XSD calls otherwise. */
+const RENAMED: Readonly<Record<string, string>> = {
+  'Participant.endPointRefs': 'endPointRef',
+  'ConversationNode.messageFlowRefs': 'messageFlowRef',
+};
+
 /**
  * The package's own descriptor of BPMN, with what keeps us from reading a file as it is mended: `<script>` of a global script task is
- * an element (BPMN 2.0, Table 10.77), ids may be of any script, references may be qualified names (so `read.ts` resolves both), and
- * booleans may be written `1`.
+ * an element (BPMN 2.0, Table 10.77), some references of collaborations are elements of another name than it thinks (the XSD), ids may
+ * be of any script, references may be qualified names (so `read.ts` resolves both), and booleans may be written `1`.
  */
 function mendedPackage(): PackageDescriptor {
   const original = new BpmnModdle().getPackages().find(({ prefix }) => prefix === 'bpmn');
   const mended = structuredClone(original) as PackageDescriptor;
   for (const { name, properties = [] } of mended.types ?? [])
     for (const property of properties) {
-      if (localName(name) === 'GlobalScriptTask' && localName(property.name) === 'script') delete property.isAttr;
+      const place = `${localName(name)}.${localName(property.name)}`;
+      if (ELEMENTS.has(place)) delete property.isAttr;
+      property.name = RENAMED[place] ?? property.name;
       delete property.isId;
       if (property.type === 'Boolean' || property.type === 'Integer') {
         property.type = 'String';

@@ -11,11 +11,12 @@ const FEEL = /^(feel|application\/feel|(text\/)?feel|https?:\/\/www\.omg\.org\/s
 
 export const isFeel = (language: string | undefined): boolean => language === undefined || FEEL.test(language);
 
-/** The language of a file's expressions: XPath is what the standard names when nobody chose, so it says nothing. */
-export const languageOf = (definitions: ModdleElement): string | undefined => {
-  const language = text(definitions, 'expressionLanguage');
-  return language === XPATH ? undefined : language;
-};
+/** The language of a file's expressions. */
+export const languageOf = (definitions: ModdleElement): string | undefined =>
+  chosen(text(definitions, 'expressionLanguage'));
+
+/** XPath is what the standard names when nobody chose, so it says nothing. */
+const chosen = (language: string | undefined): string | undefined => (language === XPATH ? undefined : language);
 
 /** The FEEL of an expression child. Undefined when there is none; what is no FEEL is a finding. */
 export function readExpression(
@@ -26,7 +27,12 @@ export function readExpression(
   const expression = child(element, property);
   const body = text(expression, 'body');
   if (!expression || body === undefined) return undefined;
-  return readFeel(compilation, subjectOf(expression), body, attribute(expression, 'language') ?? compilation.language);
+  return readFeel(
+    compilation,
+    subjectOf(expression),
+    body,
+    chosen(attribute(expression, 'language')) ?? compilation.language,
+  );
 }
 
 /** A condition: an expression that a literal of another kind cannot be. */
@@ -47,11 +53,19 @@ export function readCondition(
 const isLiteralOfAnotherKind = (condition: string): boolean =>
   /^(-?\d+(\.\d+)?|"(?:[^"\\]|\\.)*"|@"[^"]*"|\[[^\]]*\]|\{[^}]*\})$/.test(condition);
 
+/** What is a mere name in JUEL means the same in FEEL. */
+export const JUEL_NAME = /^[$#]\{\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\s*\}$/;
+
+/** JUEL, and what FEEL would take for a call of a function of that name: the `true()` of XPath. */
+const OF_ANOTHER_LANGUAGE = /^[$#]\{|\b(?:true|false)\s*\(\s*\)/;
+
 /** FEEL as the modelers write it, without the equals sign of some of them. */
 export function readFeel(compilation: Compilation, subject: Subject, body: string, language?: string): Expression {
   const { findings, checked } = compilation;
   const expression = body.replace(/^=\s*/, '').trim();
-  if (!isFeel(language) || /^[$#]\{/.test(expression)) {
+  const name = JUEL_NAME.exec(expression)?.[1];
+  if (name !== undefined && isFeel(language)) return name;
+  if (!isFeel(language) || OF_ANOTHER_LANGUAGE.test(expression)) {
     report(findings, 'expression-language', subject, otherLanguage(expression, language));
     return expression;
   }
@@ -74,7 +88,7 @@ function faultWithin({ budget }: Compilation, expression: string): string | unde
 const shown = (expression: string): string => (expression.length > 120 ? `${expression.slice(0, 120)}…` : expression);
 
 function otherLanguage(expression: string, language: string | undefined): Text {
-  const name = language !== undefined && !FEEL.test(language) ? language : 'JUEL';
+  const name = language !== undefined && !FEEL.test(language) ? language : /^[$#]/.test(expression) ? 'JUEL' : 'XPath';
   const { bg, en } = offer(expression) ?? { bg: 'Напишете го на FEEL.', en: 'Write it in FEEL.' };
   return {
     bg: `изразът „${shown(expression)}“ е на ${name}, а се изпълнява само FEEL. ${bg}`,
@@ -84,5 +98,11 @@ function otherLanguage(expression: string, language: string | undefined): Text {
 
 function offer(expression: string): Text | undefined {
   const feel = toFeel(expression);
-  return feel === undefined || feel === expression ? undefined : { bg: `На FEEL: ${feel}`, en: `In FEEL: ${feel}` };
+  if (feel === undefined) return undefined;
+  return feel === expression
+    ? {
+        bg: 'Ако на FEEL значи същото, махнете означението на езика.',
+        en: 'If it means the same in FEEL, remove the name of the language.',
+      }
+    : { bg: `На FEEL: ${feel}`, en: `In FEEL: ${feel}` };
 }

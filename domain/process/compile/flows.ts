@@ -20,6 +20,9 @@ export function readFlow(compilation: Compilation, flow: ModdleElement): Sequenc
       bg: `потокът „${id}“ излиза от своя процес или подпроцес. Завършете го вътре, или използвайте съобщение.`,
       en: `the flow "${id}" leaves its process or sub-process. End it inside, or use a message.`,
     });
-  const condition = readCondition(compilation, flow, 'conditionExpression');
+  const condition = isDefault(flow) ? undefined : readCondition(compilation, flow, 'conditionExpression');
   return { id, source, target, ...(condition !== undefined && { condition }) };
 }
+
+/** A condition of a default flow "SHALL be ignored" (10.3.1, 10.6). */
+const isDefault = (flow: ModdleElement): boolean => child(child(flow, 'sourceRef'), 'default') === flow;

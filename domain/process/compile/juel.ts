@@ -4,6 +4,8 @@ import { feelFault } from './feel-syntax';
 const WORDS: readonly (readonly [RegExp, string])[] = [
   [/(?:execution|delegateExecution)\.getVariable\(\s*["'](\w+)["']\s*\)/g, '$1'],
   [/^\s*return\s+/, ''],
+  [/\bnrOf(Active|Completed)?Instances\b/g, 'numberOf$1Instances'],
+  [/\b(true|false)\s*\(\s*\)/g, '$1'],
   [/;\s*$/, ''],
   [/\s*(?:&&|\band\b)\s*/g, ' and '],
   [/\s*(?:\|\||\bor\b)\s*/g, ' or '],

@@ -1,17 +1,19 @@
 import { attribute, children, text, type ModdleElement } from '../../moddle';
 import type { Expression, Mapping } from '../graph';
+import { camundaCall } from './camunda-calls';
 import type { Compilation } from './compilation';
 import { readFeel } from './expressions';
 import { report, subjectOf } from './report';
 import { camundaValue, extensions, feelString, zeebeValue } from './vendor';
 
-/** Input and output mappings: ours, else those of Zeebe (`ioMapping`), else those of Camunda 7 (`inputOutput`). */
+/** Input and output mappings: ours, else those of Zeebe (`ioMapping`), else those of Camunda 7 (`inputOutput`, `in`, `out`). */
 export function readMappings(compilation: Compilation, element: ModdleElement, which: 'input' | 'output'): Mapping[] {
   const ours = extensions(element, which === 'input' ? 'prepiska:Input' : 'prepiska:Output');
   const zeebe = extensions(element, 'zeebe:ioMapping').flatMap((mapping) => ofType(mapping, `zeebe:${which}`));
   const camunda = extensions(element, 'camunda:inputOutput').flatMap((mapping) =>
     ofType(mapping, `camunda:${which}Parameter`),
   );
+  const called = camundaCall(compilation, element, which === 'input' ? 'in' : 'out');
   return [
     ...ours.map((mapping) => toMapping(mapping.name, attribute(mapping, 'expression'), compilation, element)),
     ...zeebe.map((mapping) => ({
@@ -22,6 +24,7 @@ export function readMappings(compilation: Compilation, element: ModdleElement, w
       name: mapping.name ?? '',
       expression: camundaParameter(compilation, element, mapping),
     })),
+    ...called,
   ];
 }
 

@@ -21,7 +21,16 @@ const NEEDED: ReadonlySet<string> = new Set([
 
 /** Names of types may be those of another language, such as `xsd:string`. */
 const FOREIGN: ReadonlySet<string> = new Set([
-  ...['structureRef', 'itemSubjectRef', 'itemRef', 'evaluatesToTypeRef', 'type', 'bpmnElement', 'implementationRef'],
+  ...[
+    'structureRef',
+    'itemSubjectRef',
+    'itemRef',
+    'evaluatesToTypeRef',
+    'type',
+    'bpmnElement',
+    'implementationRef',
+    'definition',
+  ],
 ]);
 
 interface Property {
@@ -54,7 +63,7 @@ function propertyOf(element: ModdleElement, property: string): Property {
 /** Wrong types only matter to us where the reference does: a lane may list whatever it likes. */
 function isA(element: ModdleElement, type = ''): boolean {
   const { allTypesByName } = element['$descriptor'] as { allTypesByName?: Record<string, unknown> };
-  return allTypesByName === undefined || type === 'bpmn:Element' || type in allTypesByName;
+  return allTypesByName === undefined || /^(bpmn:)?Element$/.test(type) || type in allTypesByName;
 }
 
 function put(element: ModdleElement, name: string, found: ModdleElement, { isMany = false }: Property): void {

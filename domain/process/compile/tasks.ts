@@ -1,5 +1,6 @@
 import { attribute, child, flag, text, typeOf, type ModdleElement } from '../../moddle';
 import type { ElementOf, Task } from '../graph';
+import { camundaScript } from './camunda-services';
 import { readCandidates } from './candidates';
 import type { Compilation } from './compilation';
 import { readMessage } from './definitions';
@@ -22,7 +23,7 @@ export function readTask(compilation: Compilation, task: ModdleElement, parts: A
     case 'GlobalUserTask':
       return { ...parts, kind: 'user-task', form: formOf(task), candidates: readCandidates(compilation, task) };
     case 'ServiceTask':
-      return { ...parts, kind: 'service-task', operation: operationOf(task) };
+      return readService(compilation, task, parts);
     case 'SendTask':
       return { ...parts, kind: 'send-task', operation: operationOf(task), ...messageOf(compilation, task, true) };
     case 'ReceiveTask':
@@ -43,6 +44,13 @@ export function readTask(compilation: Compilation, task: ModdleElement, parts: A
     default:
       return undefined;
   }
+}
+
+function readService(compilation: Compilation, task: ModdleElement, parts: ActivityParts): Task {
+  const script = camundaScript(compilation, task);
+  return script === undefined
+    ? { ...parts, kind: 'service-task', operation: operationOf(task) }
+    : { ...parts, kind: 'script-task', script, result: resultOf(task) };
 }
 
 const operationOf = (task: ModdleElement): string =>
@@ -100,7 +108,7 @@ function caseFileOf({ findings }: Compilation, call: ModdleElement): { opensCase
 /** What a call activity calls: the id of a process or global task, or FEEL after `=` (BPMN 2.0, 10.3.6). */
 function calledBy(compilation: Compilation, call: ModdleElement): string {
   const called = extensionAttribute(call, 'zeebe:calledElement', 'processId') ?? text(call, 'calledElement');
-  if (called?.startsWith('=')) return `=${readFeel(compilation, call, called)}`;
+  if (called !== undefined && /^(=|[$#]\{)/.test(called)) return `=${readFeel(compilation, call, called)}`;
   if (called !== undefined) return called.replace(/^.*:/, '');
   report(compilation.findings, 'call-target', call, {
     bg: 'не е казано кой процес или глобална задача се извиква. Попълнете calledElement.',

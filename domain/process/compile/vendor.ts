@@ -1,7 +1,7 @@
 import { attribute, child, children, text, type ModdleElement } from '../../moddle';
 import type { Expression } from '../graph';
 import type { Compilation } from './compilation';
-import { readFeel } from './expressions';
+import { JUEL_NAME, readFeel } from './expressions';
 import { subjectOf } from './report';
 
 /** The elements of one kind inside `extensionElements`, e.g. `zeebe:taskDefinition`. */
@@ -20,14 +20,12 @@ export const extensionAttribute = (element: ModdleElement, type: string, ...name
 
 export const feelString = (value: string): Expression => JSON.stringify(value);
 
-const REFERENCE = /^[$#]\{\s*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\s*\}$/;
-
 /** A name of an attribute that may be written as JUEL, e.g. `${items}`; anything else is what it is. */
-export const plainReference = (value: string): string => REFERENCE.exec(value.trim())?.[1] ?? value.trim();
+export const plainReference = (value: string): string => JUEL_NAME.exec(value.trim())?.[1] ?? value.trim();
 
 /** A value as Camunda 7 writes it: text, or JUEL, of which a mere name is FEEL too. */
 export function camundaValue(compilation: Compilation, element: ModdleElement, value: string): Expression {
-  const reference = REFERENCE.exec(value.trim())?.[1];
+  const reference = JUEL_NAME.exec(value.trim())?.[1];
   if (reference !== undefined) return reference;
   return /[$#]\{/.test(value) ? readFeel(compilation, subjectOf(element), value, 'JUEL') : feelString(value);
 }

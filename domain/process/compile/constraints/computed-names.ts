@@ -15,13 +15,14 @@ export function refuseComputedNames(findings: Finding[], element: ModdleElement)
   const property = NAMES[typeOf(element)];
   const written = property === undefined ? undefined : textOf(element, property);
   if (written === undefined || !/^=|[$#]\{/.test(written)) return;
+  const isMessage = typeOf(element) === 'Message';
   report(
     findings,
     'name-fixed',
     { ...(element.id !== undefined && { id: element.id }) },
     {
-      bg: `${property} е израз („${written}“), а трябва да е постоянен текст. Напишете го дословно, а различното сложете в ключ за съпоставяне (prepiska:correlationKey) с израз на FEEL.`,
-      en: `${property} is an expression (${written}), but must be a fixed text. Write it out, and put what differs into a correlation key (prepiska:correlationKey), in FEEL.`,
+      bg: `${property} е израз („${written}“), а трябва да е постоянен текст. Напишете го дословно${isMessage ? ', а различното сложете в ключ за съпоставяне (prepiska:correlationKey) с израз на FEEL' : ''}.`,
+      en: `${property} is an expression (${written}), but must be a fixed text. Write it out${isMessage ? ', and put what differs into a correlation key (prepiska:correlationKey), in FEEL' : ''}.`,
     },
   );
 }

@@ -25,11 +25,31 @@ describe('expressions', () => {
     expect(await conditionOf(xml)).toBe('ok');
   });
 
+  it('are FEEL where they are a mere name of JUEL', async () => {
+    expect(await conditionOf(conditioned('${order.isPaid}'))).toBe('order.isPaid');
+    expect(await refused(conditioned('${ok}', 'xsi:type="tFormalExpression" language="groovy"'))).toEqual([
+      'expression-language F',
+    ]);
+  });
+
+  it('are FEEL where they name XPath themselves too, but for what only XPath means', async () => {
+    const xpath = 'xsi:type="tFormalExpression" language="http://www.w3.org/1999/XPath"';
+    expect(await conditionOf(conditioned('amount &gt; 5', xpath))).toBe('amount > 5');
+    expect(await refused(conditioned('true()', xpath))).toEqual(['expression-language F']);
+    expect(await told(conditioned('true()', xpath))).toContain('In FEEL: true');
+  });
+
+  it('are not read on a default flow, which the standard has ignored', async () => {
+    expect(
+      await conditionOf(conditioned('${otherwise or not}').replace('id="B"', 'id="B" default="F"')),
+    ).toBeUndefined();
+  });
+
   it('are refused in another language, by whatever it is named', async () => {
     expect(await refused(conditioned('ok', 'xsi:type="tFormalExpression" language="groovy"'))).toEqual([
       'expression-language F',
     ]);
-    expect(await refused(conditioned('${ok}'))).toEqual(['expression-language F']);
+    expect(await refused(conditioned('${ok || late}'))).toEqual(['expression-language F']);
     expect(
       await refused(conditioned('ok').replace('id="Definitions"', 'expressionLanguage="http://www.java.com/java"')),
     ).toEqual(['expression-language F']);
@@ -46,6 +66,7 @@ describe('expressions', () => {
     ['${not done and total ge 3}', 'not(done) and total >= 3'],
     ["${name == 'a &amp;&amp; b'}", 'name = "a && b"'],
     ['${!(a == b)}', 'not(a = b)'],
+    ['${nrOfCompletedInstances/nrOfInstances ge 0.5}', 'numberOfCompletedInstances/numberOfInstances >= 0.5'],
   ])('offer FEEL for %s', async (juel, feel) => {
     expect(await told(conditioned(juel))).toContain(`In FEEL: ${feel}`);
   });

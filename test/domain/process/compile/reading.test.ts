@@ -73,6 +73,18 @@ describe('reading a file from outside', () => {
     ]);
   });
 
+  it('reads all that a collaboration may hold, beside the process', async () => {
+    const association =
+      '<participantAssociation><innerParticipantRef>Pa</innerParticipantRef><outerParticipantRef>Pb</outerParticipantRef></participantAssociation>';
+    const xml = file(
+      `<endPoint id="EP"/><collaboration id="Co"><participant id="Pa" processRef="P"><endPointRef>EP</endPointRef></participant><participant id="Pb"/>
+       <messageFlow id="MF" sourceRef="Pb" targetRef="Pa"/><conversation id="Cv"><participantRef>Pa</participantRef><messageFlowRef>MF</messageFlowRef></conversation>
+       ${association}</collaboration><process id="P"><startEvent id="S"/></process>
+       <relationship type="trace" direction="None"><source>S</source><target>P</target></relationship>`,
+    );
+    expect((await compileProcess(xml, [])).findings).toEqual([]);
+  });
+
   it('refuses an element of BPMN that stands where it cannot, as it would be left out', async () => {
     expect(await refused(only('<task id="A"><userTask id="B"/></task>'))).toEqual(['bpmn-readable null']);
   });

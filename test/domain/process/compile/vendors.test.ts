@@ -72,6 +72,38 @@ describe('models drawn for Camunda 7', () => {
     });
   });
 
+  it('run a value that is computed as a script, where it is a mere name; one that calls a method is a service', async () => {
+    const service = (expression: string) =>
+      only(`<serviceTask id="A" c7:expression="${expression}" c7:resultVariable="m"/>`);
+    expect(await element(service('${order.id}'), 'A', 'script-task')).toMatchObject({
+      script: 'order.id',
+      result: 'm',
+    });
+    expect(await refused(service('${a + 1}'))).toEqual(['expression-language A']);
+    expect(await told(service('${a + 1}'))).toContain('In FEEL: a + 1');
+    expect(await element(service('${bean.run(execution)}'), 'A', 'service-task')).toMatchObject({ operation: '' });
+    expect(await element(only('<serviceTask id="A" c7:class="org.example.Pay"/>'), 'A', 'service-task')).toBeDefined();
+  });
+
+  it('give to a called process what they name, or all', async () => {
+    const call = (content: string) =>
+      only(
+        `<callActivity id="A" calledElement="\${which}"><extensionElements>${content}</extensionElements></callActivity>`,
+      );
+    const some = `<c7:in source="a" target="b"/><c7:in sourceExpression="\${c}" target="d"/><c7:in businessKey="k"/><c7:out source="e" target="f"/>`;
+    expect(await element(call(some), 'A', 'call-activity')).toMatchObject({
+      calls: '=which',
+      inputs: [
+        { name: 'b', expression: 'a' },
+        { name: 'd', expression: 'c' },
+      ],
+      outputs: [{ name: 'f', expression: 'e' }],
+    });
+    const all = '<c7:in variables="all"/><c7:out variables="all"/>';
+    expect(await element(call(all), 'A', 'call-activity')).toMatchObject({ inputs: [], outputs: [] });
+    expect(await refused(call(`${some}${all}`))).toEqual(['call-mapping A', 'call-mapping A']);
+  });
+
   it('are refused where a value is computed in another language', async () => {
     const xml = (value: string) =>
       only(
@@ -86,4 +118,20 @@ describe('models drawn for Camunda 7', () => {
 it('ours come before all others, whatever prefix they are written with', async () => {
   const xml = only('<serviceTask id="A" x:operation="ours" c7:topic="theirs" xmlns:x="urn:prepiska:bpmn:1"/>');
   expect(await element(xml, 'A', 'service-task')).toMatchObject({ operation: 'ours' });
+});
+
+describe('extensions that would be executed otherwise', () => {
+  it('are refused: a script in another file, a value inside of another, a choice of what begins', async () => {
+    expect(await refused(only('<scriptTask id="A" scriptFormat="feel" c7:resource="a.feel"/>'))).toEqual([
+      'vendor-extension A',
+    ]);
+    const mapped = (target: string) =>
+      only(`<task id="A">${zeebe(`<z:ioMapping><z:input source="=a" target="${target}"/></z:ioMapping>`)}</task>`);
+    expect((await element(mapped('order'), 'A', 'task')).inputs).toHaveLength(1);
+    expect(await refused(mapped('order.id'))).toEqual(['vendor-extension A']);
+    const adHoc = (attributes: string) =>
+      only(`<adHocSubProcess id="A">${zeebe(`<z:adHoc ${attributes}/>`)}<task id="T"/></adHocSubProcess>`);
+    expect(await element(adHoc(''), 'A', 'ad-hoc-sub-process')).toBeDefined();
+    expect(await refused(adHoc('activeElementsCollection="=xs"'))).toEqual(['vendor-extension A']);
+  });
 });
