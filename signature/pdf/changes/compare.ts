@@ -2,7 +2,7 @@ import type { PdfFile, Revision } from '../pdf-file';
 import { PdfError, isDict, isRef, sameValue, type PdfDict, type PdfValue } from '../pdf-objects';
 import { isSameObject, reach } from './reach';
 import type { Change, Origin } from './change';
-import { differences, dictOr, markCompared, referencesOf, type Comparison } from './comparison';
+import { dictOr, follow, markCompared, referencesOf, type Comparison } from './comparison';
 import { compareForm } from './form';
 import { comparePages } from './pages';
 
@@ -49,11 +49,12 @@ function compareCatalogue(comparison: Comparison): void {
   if (!isRef(before) || !sameValue(before, after)) found.push({ kind: 'document', key: 'Root' });
   markCompared(comparison, before, after);
   const [left, right] = [dictOr(old.resolve(before)), dictOr(now.resolve(after))];
+  if (left.data !== undefined || right.data !== undefined) found.push({ kind: 'document', key: 'Root' });
   for (const key of new Set([...left.dict.keys(), ...right.dict.keys()])) {
-    if (JUDGED.includes(key)) continue;
     const origin: Origin = { kind: 'document', key };
-    const besides = [...left.dict.keys(), ...right.dict.keys()].filter((other) => other !== key);
-    if (differences(comparison, [left, right], { besides, origin }).length > 0) found.push(origin);
+    if (JUDGED.includes(key)) continue;
+    if (sameValue(left.dict.get(key), right.dict.get(key))) follow(comparison, left.dict.get(key), origin);
+    else found.push(origin);
   }
   const newWidgets = compareForm(comparison, left.dict.get('AcroForm'), right.dict.get('AcroForm'));
   comparePages(comparison, [left.dict.get('Pages'), right.dict.get('Pages')], newWidgets);

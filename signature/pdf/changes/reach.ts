@@ -8,6 +8,8 @@ import { referencesOf, sameStream, type Comparison } from './comparison';
 export function reach(comparison: Comparison): void {
   const { changed, compared, found, unchanged, budget } = comparison;
   const seen = new Set<number>();
+  // A font that the form names too is told by the page it is seen on.
+  unchanged.sort((left, right) => Number(right.origin.kind === 'page') - Number(left.origin.kind === 'page'));
   for (let index = 0; index < unchanged.length; index += 1) {
     const next = unchanged[index];
     if (!next || seen.has(next.number) || compared.has(next.number)) continue;
