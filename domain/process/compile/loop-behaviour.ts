@@ -55,7 +55,7 @@ function readThrown(compilation: Compilation, activity: ModdleElement, meant: Mo
   if (!definition || THROWN.includes(definition.type)) return definition ? [definition] : [];
   report(compilation.findings, 'loop-behaviour', activity, {
     bg: `хвърля „${definition.type}“, когато свърши екземпляр, а такова събитие не може да се хвърли там. Изберете съобщение, сигнал или ескалация.`,
-    en: `it throws a ${definition.type} when an instance completes, but such an event cannot be thrown there. Choose a message, signal or escalation.`,
+    en: `when an instance completes it throws an event of the type ${definition.type}, which cannot be thrown there. Choose a message, signal or escalation.`,
   });
   return [];
 }

@@ -82,7 +82,7 @@ function unresolved(
 ): void {
   const isNeeded = NEEDED.has(name) || NEEDED.has(`${typeOf(element)}.${name}`);
   const [bg, en] = found
-    ? [`е ${typeOf(found)}, какъвто там не може да стои`, `is a ${typeOf(found)}, which cannot stand there`]
+    ? [`е ${typeOf(found)}, какъвто там не може да стои`, `is of the type ${typeOf(found)}, which cannot stand there`]
     : ['не е във файла', 'is not in the file'];
   report(
     findings,

@@ -61,7 +61,7 @@ function refuseDefinitions(drawn: Drawn, event: Event): void {
   if (wrong)
     report(drawn.findings, 'event-definition', event, {
       bg: `определение „${wrong.type}“ не може да стои тук. ${inSubprocess && atStart ? 'Подпроцес започва с просто начално събитие.' : 'Изберете друг вид събитие.'}`,
-      en: `a ${wrong.type} definition cannot stand here. ${inSubprocess && atStart ? 'A sub-process starts with a none start event.' : 'Choose another kind of event.'}`,
+      en: `a definition of the type ${wrong.type} cannot stand here. ${inSubprocess && atStart ? 'A sub-process starts with a none start event.' : 'Choose another kind of event.'}`,
     });
   if (container === 'ad-hoc-sub-process' && (atStart || event.kind === 'end-event'))
     report(drawn.findings, 'ad-hoc-contents', event, {
@@ -96,7 +96,7 @@ function refuseNotInterrupting({ findings, elements }: Drawn, event: Event): voi
   const attribute = atStart ? 'isInterrupting' : 'cancelActivity';
   report(findings, 'event-interrupting', event, {
     bg: `събитие „${stops.type}“ винаги прекъсва. Махнете ${attribute}="false".`,
-    en: `a ${stops.type} event always interrupts. Remove ${attribute}="false".`,
+    en: `an event of the type ${stops.type} always interrupts. Remove ${attribute}="false".`,
   });
 }
 
