@@ -2,7 +2,7 @@ import type { QuietPoint } from '../domain/case-file';
 import { DomainError } from '../domain/errors';
 import type { JsonObject } from '../domain/json';
 import type { ActivityDeps } from './deps';
-import { write } from './record';
+import { writeBefore } from './record';
 import { deliverReply } from './operations/deliver-reply';
 import { issueReply } from './operations/issue-reply';
 import { lookUpRegister } from './operations/look-up-register';
@@ -47,7 +47,7 @@ export function createOperations(deps: ActivityDeps) {
         `There is no operation "${call.operation}"; there are ${Object.keys(OPERATIONS).join(', ')}`,
       );
     const { points } = call;
-    if (points.length > 0) await write(deps, points);
+    await writeBefore(deps, points);
     return operation(deps, { ...call, key: `${call.caseFileId}:${call.bundleHash}:${call.execution}` });
   };
 }

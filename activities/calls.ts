@@ -4,7 +4,7 @@ import type { OpenCaseFile } from '../domain/process/events';
 import { LIMITS } from '../domain/process/limits';
 import type { ActivityDeps } from './deps';
 import { beginFromOrigin } from './receive-from-origin';
-import { write } from './record';
+import { writeBefore } from './record';
 
 export interface CaseFileCall extends Omit<OpenCaseFile, 'type'> {
   readonly caseFileId: string;
@@ -21,7 +21,7 @@ export function createOpenCaseFile(deps: ActivityDeps) {
   const { caseFiles, origins } = deps.repositories;
   return async function openCaseFile(call: CaseFileCall): Promise<void> {
     const { caseFileId, bundleHash, seq, execution, element, process, variables, points } = call;
-    if (points.length > 0) await write(deps, points);
+    await writeBefore(deps, points);
     if ((await origins.depthOf(caseFileId, LIMITS.depth)) >= LIMITS.depth)
       throw new DomainError('SERVICE_INVALID', `${element} would be the ${LIMITS.depth + 1}th case file in a row`);
     const { serviceId } = await caseFiles.get(caseFileId);
@@ -34,9 +34,11 @@ export function createOpenCaseFile(deps: ActivityDeps) {
 }
 
 /** Nobody waits for the case file of this call any more: it ends. */
-export function createCancelCaseFile({ repositories: { origins }, caseFileWorkflows }: ActivityDeps) {
-  return async function cancelCaseFile(call: { caseFileId: string; execution: string }): Promise<void> {
+export function createCancelCaseFile(deps: ActivityDeps) {
+  const { origins } = deps.repositories;
+  return async function cancelCaseFile(call: Pick<CaseFileCall, 'caseFileId' | 'execution' | 'points'>): Promise<void> {
+    await writeBefore(deps, call.points);
     for (const called of await origins.listCalled(call.caseFileId, call.execution))
-      await caseFileWorkflows.cancel(called);
+      await deps.caseFileWorkflows.cancel(called);
   };
 }

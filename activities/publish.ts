@@ -5,7 +5,7 @@ import type { ProcessGraph } from '../domain/process/graph';
 import { indexOf, processesOf, startersOf, type Starter } from '../domain/process/starters';
 import type { ActivityDeps } from './deps';
 import { beginFromOrigin } from './receive-from-origin';
-import { tellReceivers, write } from './record';
+import { tellReceivers, writeBefore } from './record';
 
 export interface PublishCall {
   readonly caseFileId: string;
@@ -25,7 +25,7 @@ export function createPublish(deps: ActivityDeps) {
   const { db, effects, mail, origins } = deps.repositories;
   return async function publish(call: PublishCall): Promise<void> {
     const { caseFileId, bundleHash, execution, triggers, points } = call;
-    if (points.length > 0) await write(deps, points);
+    await writeBefore(deps, points);
     const key = `${caseFileId}:${bundleHash}:${execution}`;
     const starts = await findStarts(deps, caseFileId);
     const publication = {

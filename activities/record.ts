@@ -1,6 +1,9 @@
+import { ApplicationFailure } from '@temporalio/common';
+
+import type { Written } from '../db/case-files';
 import type { NewWorkItem, QuietPoint } from '../domain/case-file';
 import type { Mail } from '../domain/mail';
-import type { Happened } from '../domain/quiet-point';
+import { TURN_LOST, type Happened } from '../domain/quiet-point';
 import type { ActivityDeps } from './deps';
 
 type Deps = Pick<ActivityDeps, 'repositories' | 'town' | 'caseFileWorkflows'>;
@@ -16,7 +19,9 @@ export interface Recording {
 
 export interface Recorded {
   readonly mail: readonly Mail[];
-  /** What happened after that turn, instead of what the last quiet point tells: the workflow lost a task that had written already. */
+  /** The last turn of the workflow that stands: those after it were not written, another has their place. */
+  readonly agreed: number;
+  /** What happened after that turn, instead of what the quiet points tell: the workflow lost a task that had written already. */
   readonly happened: readonly Happened[];
 }
 
@@ -25,23 +30,32 @@ export function createRecord(deps: Deps) {
   const { caseFiles, journal, mail } = deps.repositories;
 
   return async function record({ caseFileId, seq, points, collects }: Recording): Promise<Recorded> {
-    const isNew = points.length > 0 && (await write(deps, points));
-    const isAhead = !isNew && (await caseFiles.seqOf(caseFileId)) > seq;
+    const { isNew, lost = Infinity } = points.length > 0 ? await write(deps, points) : { isNew: false };
+    const agreed = Math.min(seq, lost - 1);
+    const isAhead = !isNew && (await caseFiles.seqOf(caseFileId)) > agreed;
     // What no longer waits may have left its mail to others; a caller hears of the end.
     if (isAhead || points.some(({ listening, answer }) => listening ?? answer)) await tellReceivers(deps, caseFileId);
     return {
       mail: collects ? await mail.listFor(caseFileId) : [],
-      happened: isAhead ? await journal.listTaken(caseFileId, seq) : [],
+      agreed,
+      happened: isAhead ? await journal.listTaken(caseFileId, agreed) : [],
     };
   };
 }
 
-/** False where the last of them was written before. */
-export const write = async (
+const write = async (deps: Pick<Deps, 'repositories' | 'town'>, points: readonly QuietPoint[]): Promise<Written> =>
+  deps.repositories.caseFiles.record(await Promise.all(points.map((point) => nameItems(deps, point))));
+
+/** What rides on something that is done outside is written before. Where it did not happen, that is not to be done. */
+export async function writeBefore(
   deps: Pick<Deps, 'repositories' | 'town'>,
   points: readonly QuietPoint[],
-): Promise<boolean> =>
-  deps.repositories.caseFiles.record(await Promise.all(points.map((point) => nameItems(deps, point))));
+): Promise<void> {
+  if (points.length === 0) return;
+  const { lost } = await write(deps, points);
+  if (lost !== undefined)
+    throw ApplicationFailure.nonRetryable(`Another turn was written in the place of turn ${lost}`, TURN_LOST);
+}
 
 /** Others fetch what this case file's acts gave them. Telling them twice does no harm. */
 export async function tellReceivers(

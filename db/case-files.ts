@@ -2,7 +2,6 @@ import type { Knex } from 'knex';
 
 import type { Application, CaseFileStatus, JournalEntry, NewWorkItem, QuietPoint } from '../domain/case-file';
 import { DomainError } from '../domain/errors';
-import { writeDataStores } from './data-stores';
 import type { JournalRepository } from './journal';
 import { sendAnswer } from './mail';
 import { listen } from './subscriptions';
@@ -28,6 +27,13 @@ export type NewCaseFile<Report> = Omit<CaseFile<Report>, 'status' | 'outcome' | 
   /** Its first quiet point, written with it. */
   readonly first: QuietPoint;
 };
+
+export interface Written {
+  /** The last quiet point was not written before. */
+  readonly isNew: boolean;
+  /** The first one in whose place there is another. */
+  readonly lost?: number;
+}
 
 export type CaseFileRepository<Report = unknown> = ReturnType<typeof createCaseFileRepository<Report>>;
 
@@ -87,19 +93,21 @@ export function createCaseFileRepository<Report = unknown>(db: Knex, journal: Jo
     await openWorkItems(transaction, id, new Date(first.at), first.opened);
     await writeIncidents(transaction, first);
     await journal.open(transaction, id, [...caseFile.entries, ...first.entries]);
-    await writeDataStores(transaction, first);
     await exchangeMail(transaction, first);
   }
 
   /**
-   * The only writer of a running case file: all of them or none, in one transaction; a repeated `seq` changes nothing. False where the
-   * last one was that.
+   * The only writer of a running case file: all of them or none, in one transaction; a repeated `seq` changes nothing. Where something
+   * else has happened in the place of one, none after it is written.
    */
-  async function record(points: readonly QuietPoint[]): Promise<boolean> {
+  async function record(points: readonly QuietPoint[]): Promise<Written> {
     return db.transaction(async (transaction) => {
-      let isNew = true;
-      for (const point of points) isNew = await write(transaction, point);
-      return isNew;
+      let isNew = false;
+      for (const point of points) {
+        isNew = await write(transaction, point);
+        if (!isNew && !(await journal.hasTaken(transaction, point))) return { isNew, lost: point.seq };
+      }
+      return { isNew };
     });
   }
 
@@ -118,7 +126,6 @@ export function createCaseFileRepository<Report = unknown>(db: Knex, journal: Jo
     await openWorkItems(transaction, point.caseFileId, new Date(point.at), point.opened);
     await writeIncidents(transaction, point);
     await journal.appendLocked(transaction, point.caseFileId, point.entries);
-    await writeDataStores(transaction, point);
     await exchangeMail(transaction, point);
     return true;
   }

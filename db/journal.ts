@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 
 import { canonicalJson } from '../domain/canonical-json';
-import type { JournalEntry } from '../domain/case-file';
-import type { Happened, Taken } from '../domain/quiet-point';
+import type { JournalEntry, QuietPoint } from '../domain/case-file';
+import { isSame, type Happened, type Taken } from '../domain/quiet-point';
 
 export interface RecordedEntry extends JournalEntry {
   readonly sequence: number;
@@ -81,17 +81,24 @@ export function createJournalRepository(db: Knex) {
   }
 
   /** What happened to a case file after a quiet point, as its last entries tell. */
-  async function listTaken(caseFileId: string, after: number): Promise<Happened[]> {
-    const rows = await db('journal').where({ case_file_id: caseFileId }).orderBy('sequence', 'desc').limit(LAST);
+  async function listTaken(caseFileId: string, after: number, source: Knex = db): Promise<(Happened & Taken)[]> {
+    const rows = await source('journal').where({ case_file_id: caseFileId }).orderBy('sequence', 'desc').limit(LAST);
     return rows
       .map(({ content }) => JSON.parse(content) as JournalEntry)
       .reverse()
       .flatMap(({ actor, payload }) => {
-        const { seq, event, mail } = payload as unknown as Partial<Taken>;
-        return event && seq !== undefined && seq > after
-          ? [{ event, actor, key: null, ...(mail !== undefined && { mail }) }]
+        const taken = payload as unknown as Partial<Taken>;
+        return taken.event && taken.seq !== undefined && taken.seq > after
+          ? [{ ...(taken as Taken), actor, key: null }]
           : [];
       });
+  }
+
+  /** Whether a quiet point that is written under the number of this one tells of the same happening. */
+  async function hasTaken(transaction: Knex.Transaction, { caseFileId, seq, entries }: QuietPoint): Promise<boolean> {
+    const taken = (entries[0]?.payload ?? {}) as unknown as Partial<Taken>;
+    const [written] = await listTaken(caseFileId, seq - 1, transaction);
+    return !taken.event || written?.seq !== seq || isSame(written, taken as Taken);
   }
 
   /** The first entry whose text, place or hash is not what the chain says; undefined when the journal is whole. */
@@ -106,5 +113,5 @@ export function createJournalRepository(db: Knex) {
     return rows.length === 0 ? { sequence: 1, reason: 'the journal is empty' } : undefined;
   }
 
-  return { open, append, appendLocked, appendOne, list, listTaken, findBreak };
+  return { open, append, appendLocked, appendOne, list, listTaken, hasTaken, findBreak };
 }

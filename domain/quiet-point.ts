@@ -55,6 +55,9 @@ export interface Turn {
   readonly point: QuietPoint;
 }
 
+/** The failure of what should have been done outside for a turn in whose place another one was written. */
+export const TURN_LOST = 'TURN_LOST';
+
 /** Whether two happenings are one and the same, seen at different times. */
 export function isSame(one: Pick<Happened, 'event' | 'mail'>, other: Pick<Happened, 'event' | 'mail'>): boolean {
   const textOf = ({ event: { at: _at, ...event }, mail }: typeof one): string =>
@@ -111,9 +114,6 @@ function quietPoint(
 ): QuietPoint {
   const { caseFileId, seq, open } = standing;
   const { event, actor, key, mail, effects, state, status, outcome } = changes;
-  const stored = effects
-    .filter((effect) => effect.type === 'write-data-store')
-    .map(({ store, value }) => ({ store, value }));
   const listening = changedListening(graph, standing.state, changes.state);
   const completed =
     event.type === 'complete' && actor && open.has(event.execution)
@@ -138,7 +138,6 @@ function quietPoint(
     ...(mail !== undefined && { mail }),
     ...(caller &&
       outcome !== null && { answer: { to: caller.caseFileId, event: answerTo(caller.execution, variables, state) } }),
-    ...(stored.length > 0 && { stored }),
   };
 }
 
@@ -160,22 +159,17 @@ function entriesOf(changes: Changes, open: Standing['open'], seq: number): Journ
   const entries = [entry(typeOf(changes, open), { ...taken } as unknown as Json, actor)];
   for (const effect of effects) {
     const type = ENTRY_OF_EFFECT[effect.type];
-    if (type) entries.push(entry(type, told(effect)));
+    if (type) entries.push(entry(type, { ...effect } as Json));
   }
   if (outcome) entries.push(entry('closed', { outcome }));
   return entries;
 }
-
-/** What a data store holds is for those who read it: the journal names the store. */
-const told = (effect: Effect): Json =>
-  effect.type === 'write-data-store' ? { type: effect.type, store: effect.store } : ({ ...effect } as Json);
 
 const ENTRY_OF_EFFECT: Partial<Record<Effect['type'], JournalType>> = {
   'open-work-item': 'work-item-opened',
   'withdraw-work-item': 'work-item-withdrawn',
   'raise-incident': 'incident-raised',
   publish: 'published',
-  'write-data-store': 'data-store-written',
 };
 
 function typeOf({ event, mail }: Happened, open: Standing['open']): JournalType {
@@ -188,7 +182,6 @@ const ENTRY_OF_EVENT: Readonly<Record<ProcessEvent['type'], JournalType>> = {
   start: 'process-started',
   complete: 'operation-completed',
   fail: 'operation-failed',
-  'data-store-read': 'data-store-read',
   escalate: 'escalated',
   timer: 'timer-fired',
   message: 'message-received',

@@ -2,10 +2,8 @@ import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 
 import type { Activities } from '../activities';
 
-/** Written to and read from our own database inside one workflow task: no round trip through the server. Retried until the database answers. */
-export const { receive, record, readDataStores } = proxyLocalActivities<
-  Pick<Activities, 'receive' | 'record' | 'readDataStores'>
->({
+/** Written to our own database inside one workflow task: no round trip through the server. Retried until the database answers. */
+export const { receive, record } = proxyLocalActivities<Pick<Activities, 'receive' | 'record'>>({
   startToCloseTimeout: '20 seconds',
   retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' },
 });

@@ -1,4 +1,4 @@
-import { ApplicationFailure, allHandlersFinished, condition, setHandler } from '@temporalio/workflow';
+import { allHandlersFinished, condition, setHandler } from '@temporalio/workflow';
 
 import type { Outcome } from '../domain/receipt';
 import { receive } from './activities';
@@ -60,7 +60,10 @@ function handleMessages(desk: Desk, answer: { outcome?: Outcome }): void {
     { validator: ({ execution, version }) => desk.refuseUnlessOpen(execution, version) },
   );
   setHandler(mendIncidentUpdate, (mending) => mend(desk, mending), {
-    validator: ({ execution }) => desk.refuseUnlessIncident(execution),
+    validator: ({ execution, mending }) => {
+      desk.refuseUnlessIncident(execution);
+      if (mending.type === 'skip') desk.refuseUnlessReachable(execution, mending.to);
+    },
   });
   setHandler(
     tellUpdate,
@@ -72,11 +75,8 @@ function handleMessages(desk: Desk, answer: { outcome?: Outcome }): void {
   setHandler(cancelSignal, () => void desk.post(ofTheSystem({ type: 'cancel', at: now() })));
 }
 
-async function mend(desk: Desk, { execution, mending, actor }: IncidentMending): Promise<void> {
-  await desk.postAndWait({ event: { at: now(), execution, ...mending }, actor, key: null, writtenUpTo: 0 });
-  if (mending.type !== 'retry' && desk.incidents.has(execution))
-    throw ApplicationFailure.nonRetryable('The token cannot go on there', 'SKIP_TARGET_INVALID');
-}
+const mend = (desk: Desk, { execution, mending, actor }: IncidentMending): Promise<void> =>
+  desk.postAndWait({ event: { at: now(), execution, ...mending }, actor, key: null, writtenUpTo: 0 });
 
 function asHappening({ execution, values, actor, key }: WorkItemCompletion) {
   const decidedBy = { name: { ...actor.name }, positions: [...actor.positions] };

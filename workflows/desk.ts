@@ -17,12 +17,20 @@ export const COLLECT = 'collect';
 interface Turn {
   readonly happening: Happening | typeof COLLECT;
   done: boolean;
+  /** It had its turn, which was lost: it comes before all others. */
+  readonly isBack?: true;
 }
 
 export interface OpenItem {
   readonly execution: string;
   readonly element: string;
   readonly version: number;
+}
+
+/** What the desk asks the process that runs. */
+interface Standing {
+  readonly isAwaited: (named: Named) => boolean;
+  readonly maySkip: (execution: string, to: string) => boolean;
 }
 
 export type Desk = ReturnType<typeof createDesk>;
@@ -72,6 +80,19 @@ export function createDesk(before?: Pick<Snapshot, 'open' | 'incidents'>) {
     }
   }
 
+  /** Their turns were lost: they come again, before the one that is attended to. */
+  function giveBack(happenings: readonly Happening[], openBefore: ReadonlyMap<string, OpenItem>): void {
+    waiting.unshift(...happenings.map((happening) => ({ happening, done: false, isBack: true }) as const));
+    open.clear();
+    for (const [execution, item] of openBefore) open.set(execution, item);
+  }
+
+  /** Its turn is still to come. */
+  function comeNext(turn: Turn): void {
+    const place = waiting.findIndex(({ isBack }) => !isBack);
+    waiting.splice(place < 0 ? waiting.length : place, 0, turn);
+  }
+
   /** Carries out the waiting happenings one after another until `isOver`. One whose work says that it is not done comes next again. */
   async function attend(
     work: (happening: Turn['happening']) => Promise<boolean>,
@@ -83,7 +104,7 @@ export function createDesk(before?: Pick<Snapshot, 'open' | 'incidents'>) {
       current = waiting.shift();
       if (!current) continue;
       current.done = await work(current.happening);
-      if (!current.done) waiting.unshift(current);
+      if (!current.done) comeNext(current);
       current = undefined;
     }
     letGo();
@@ -124,20 +145,26 @@ export function createDesk(before?: Pick<Snapshot, 'open' | 'incidents'>) {
       throw ApplicationFailure.nonRetryable('There is no such incident', 'INCIDENT_NOT_FOUND');
   }
 
-  let isAwaited: (named: Named) => boolean = () => false;
+  let standing: Standing = { isAwaited: () => false, maySkip: () => false };
+
+  function refuseUnlessReachable(execution: string, to: string): void {
+    if (!standing.maySkip(execution, to))
+      throw ApplicationFailure.nonRetryable('The token cannot go on there', 'SKIP_TARGET_INVALID');
+  }
 
   function refuseUnlessAwaited(event: Named | { readonly type: 'set-variables' }): void {
     if (isClosed) throw ApplicationFailure.nonRetryable('The case file’s process is over', 'CASE_FILE_CLOSED');
-    if (event.type !== 'set-variables' && !isAwaited(event))
+    if (event.type !== 'set-variables' && !standing.isAwaited(event))
       throw ApplicationFailure.nonRetryable(`The case file does not wait for "${event.name}"`, 'EVENT_NOT_AWAITED');
   }
 
   return {
     open,
     incidents,
-    /** Says what the process that runs now waits for. */
-    awaits: (now: typeof isAwaited) => void (isAwaited = now),
+    /** Says where the process that runs now stands. */
+    asks: (now: Standing) => void (standing = now),
     refuseUnlessAwaited,
+    refuseUnlessReachable,
     post,
     /** Puts a happening in the queue and waits until its quiet point is written. */
     postAndWait: (happening: Happening) => whenDone(post(happening)),
@@ -145,6 +172,7 @@ export function createDesk(before?: Pick<Snapshot, 'open' | 'incidents'>) {
     whenDone,
     sortMail,
     strike,
+    giveBack,
     attend,
     close,
     refuseUnlessOpen,

@@ -8,15 +8,9 @@ import {
 
 import type { QuietPoint } from '../domain/case-file';
 import type { JsonObject } from '../domain/json';
-import type {
-  CallOperation,
-  Effect,
-  OpenCaseFile,
-  ProcessEvent,
-  Publish,
-  ReadDataStore,
-} from '../domain/process/events';
-import { callOperation, cancelCaseFile, openCaseFile, publish, readDataStores } from './activities';
+import type { CallOperation, Effect, OpenCaseFile, ProcessEvent, Publish } from '../domain/process/events';
+import { TURN_LOST } from '../domain/quiet-point';
+import { callOperation, cancelCaseFile, openCaseFile, publish } from './activities';
 import { now, waitUntil } from './clock';
 import type { Desk, Happening } from './desk';
 import type { SetTimer } from './snapshot';
@@ -37,16 +31,32 @@ interface Surroundings {
   readonly points: readonly QuietPoint[];
 }
 
-/** Timers, operations, data stores that are read, messages and calls on their way out: what runs while the case file waits. */
+type SetTimers = ReadonlyMap<string, { readonly scope: CancellationScope; readonly effect: SetTimer }>;
+type Operations = ReadonlyMap<string, { readonly scope: CancellationScope; readonly again: () => void }>;
+
+/** What waits for its time or its answer. */
+export interface Pending {
+  readonly timers: SetTimers;
+  readonly operations: Operations;
+}
+
+/** Timers, operations, messages and calls on their way out: what runs while the case file waits. */
 export function createOutside({ caseFileId, bundleHash, desk, isListening }: Parts) {
   const timers = new Map<string, { scope: CancellationScope; effect: SetTimer }>();
-  const operations = new Map<string, CancellationScope>();
+  const operations = new Map<string, { scope: CancellationScope; again: () => void }>();
   /** By execution. Never cancelled: what was thrown or called gets there even when its case file is over meanwhile. */
   const underWay = new Map<string, Promise<void>>();
   let isClosed = false;
 
   function post(event: ProcessEvent, writtenUpTo = 0): void {
     if (!isClosed) desk.post(ofTheSystem(event, writtenUpTo));
+  }
+
+  /** Where its turn was lost nothing has failed: what was written instead is to be fetched. */
+  function fail(execution: string, error: unknown): void {
+    const { code, message } = describe(error);
+    if (code === TURN_LOST) desk.collect();
+    else post({ type: 'fail', at: now(), execution, code, message });
   }
 
   function setTimer(effect: SetTimer): void {
@@ -61,11 +71,12 @@ export function createOutside({ caseFileId, bundleHash, desk, isListening }: Par
       .catch(ignoreCancellation);
   }
 
-  function call(effect: CallOperation, { variables, points }: Surroundings): void {
+  function call(effect: CallOperation, surroundings: Surroundings): void {
+    const { variables, points } = surroundings;
     const { execution, element, operation, inputs } = effect;
     const writtenUpTo = points.at(-1)?.seq;
     const scope = new CancellationScope();
-    operations.set(execution, scope);
+    operations.set(execution, { scope, again: () => call(effect, surroundings) });
     void scope
       .run(() => callOperation({ caseFileId, bundleHash, element, execution, operation, inputs, variables, points }))
       .then((answer) => {
@@ -75,7 +86,7 @@ export function createOutside({ caseFileId, bundleHash, desk, isListening }: Par
       })
       .catch((error: unknown) => {
         operations.delete(execution);
-        if (!isCancellation(error)) post({ type: 'fail', at: now(), execution, ...describe(error) });
+        if (!isCancellation(error)) fail(execution, error);
       });
   }
 
@@ -83,7 +94,7 @@ export function createOutside({ caseFileId, bundleHash, desk, isListening }: Par
   function send(execution: string, act: () => Promise<void>): void {
     const before = underWay.get(execution);
     const sent = (before ? before.then(act) : act())
-      .catch((error: unknown) => post({ type: 'fail', at: now(), execution, ...describe(error) }))
+      .catch((error: unknown) => fail(execution, error))
       .then(() => {
         if (underWay.get(execution) === sent) underWay.delete(execution);
       });
@@ -101,10 +112,12 @@ export function createOutside({ caseFileId, bundleHash, desk, isListening }: Par
   const open = ({ type: _type, ...effect }: OpenCaseFile, { seq, points }: Surroundings): Promise<void> =>
     openCaseFile({ ...effect, caseFileId, bundleHash, seq, points });
 
-  /** What was written before is in the database: a turn that reads never rides. */
-  async function read({ execution, stores }: ReadDataStore): Promise<void> {
-    const values = await readDataStores({ stores });
-    post({ type: 'data-store-read', at: now(), execution, values });
+  const cancel = (execution: string, { points }: Surroundings): Promise<void> =>
+    cancelCaseFile({ caseFileId, execution, points });
+
+  function cancelTimer(timer: string): void {
+    timers.get(timer)?.scope.cancel();
+    timers.delete(timer);
   }
 
   function carryOut(effects: readonly Effect[], surroundings: Surroundings): void {
@@ -116,20 +129,28 @@ export function createOutside({ caseFileId, bundleHash, desk, isListening }: Par
       case 'set-timer':
         return setTimer(effect);
       case 'cancel-timer':
-        timers.get(effect.timer)?.scope.cancel();
-        return void timers.delete(effect.timer);
+        return cancelTimer(effect.timer);
       case 'call-operation':
         return call(effect, surroundings);
       case 'cancel-operation':
-        return operations.get(effect.execution)?.cancel();
+        return operations.get(effect.execution)?.scope.cancel();
       case 'publish':
         return send(effect.execution, () => hand(effect, surroundings));
-      case 'read-data-store':
-        return send(effect.execution, () => read(effect));
       case 'open-case-file':
         return send(effect.execution, () => open(effect, surroundings));
       case 'cancel-case-file':
-        return send(effect.execution, () => cancelCaseFile({ caseFileId, execution: effect.execution }));
+        return send(effect.execution, () => cancel(effect.execution, surroundings));
+    }
+  }
+
+  /** Takes back what a turn asked for that did not happen; messages and calls have not left the house yet. */
+  function undo(effects: readonly Effect[], { timers: set, operations: called }: Pending): void {
+    for (const effect of effects) {
+      if (effect.type === 'set-timer') cancelTimer(effect.timer);
+      if (effect.type === 'call-operation') operations.get(effect.execution)?.scope.cancel();
+      const timer = effect.type === 'cancel-timer' && set.get(effect.timer);
+      if (timer) setTimer(timer.effect);
+      if (effect.type === 'cancel-operation') called.get(effect.execution)?.again();
     }
   }
 
@@ -137,12 +158,14 @@ export function createOutside({ caseFileId, bundleHash, desk, isListening }: Par
   async function close(): Promise<void> {
     isClosed = true;
     for (const { scope } of timers.values()) scope.cancel();
-    for (const scope of operations.values()) scope.cancel();
+    for (const { scope } of operations.values()) scope.cancel();
     await condition(() => underWay.size === 0);
   }
 
   return {
     carryOut,
+    undo,
+    pending: (): Pending => ({ timers: new Map(timers), operations: new Map(operations) }),
     close,
     isBusy: () => operations.size + underWay.size > 0,
     timers: () => [...timers.values()].map(({ effect }) => effect),

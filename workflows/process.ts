@@ -4,15 +4,15 @@ import type { PlannedProcess } from '../activities/plan';
 import type { QuietPoint } from '../domain/case-file';
 import { isListening, listeningOf, type Mail } from '../domain/mail';
 import type { Effect, ProcessEvent } from '../domain/process/events';
-import { migrateState } from '../domain/process/migrate-state';
-import { initialState, variablesOf } from '../domain/process/state';
+import { maySkip } from '../domain/process/skip-targets';
+import { initialState, variablesOf, type ProcessState } from '../domain/process/state';
 import { isSame, takeTurn, type Happened, type Turn } from '../domain/quiet-point';
 import type { Outcome } from '../domain/receipt';
 import { record } from './activities';
 import { now } from './clock';
-import { COLLECT, type Desk, type Happening } from './desk';
+import { COLLECT, type Desk, type Happening, type OpenItem } from './desk';
 import type { CaseFileInput } from './messages';
-import { createOutside, ofTheSystem } from './outside';
+import { createOutside, ofTheSystem, type Pending } from './outside';
 import type { Snapshot } from './snapshot';
 
 interface Run {
@@ -24,6 +24,18 @@ interface Run {
   readonly seq: number;
   /** Where it stood when its history was cut. */
   readonly snapshot: Snapshot | undefined;
+}
+
+/** A turn that rides, and where the case file stood before it. */
+interface Ride {
+  readonly turn: Turn;
+  readonly happening: Happening;
+  readonly before: {
+    readonly state: ProcessState;
+    readonly seq: number;
+    readonly open: ReadonlyMap<string, OpenItem>;
+    readonly pending: Pending;
+  };
 }
 
 interface End {
@@ -38,37 +50,59 @@ export async function runProcess({ caseFileId, desk, outcome, processes, snapsho
   const { graph, hash, begun } = process;
   const isWaiting = (): boolean => listeningOf(graph, state).length > 0;
   const outside = createOutside({ caseFileId, bundleHash: hash, desk, isListening: isWaiting });
-  let state = snapshot ? migrateState(snapshot.state) : initialState(graph, process.startedBy?.process);
+  let state: ProcessState = snapshot?.state ?? initialState(graph, process.startedBy?.process);
   let { seq } = run;
   let over = false;
   let goesOn = false;
-  /** Quiet points that are not known to be written yet. */
-  let unwritten: readonly QuietPoint[] = [];
+  /** Turns that ride on what is done outside and are not known to be written yet. */
+  let riding: readonly Ride[] = [];
 
   /** False where something else happened in its place. */
   async function attendTo(happening: Happening | typeof COLLECT): Promise<boolean> {
     if (happening === COLLECT) return adopt(await write(true), () => true);
     const { event, mail, writtenUpTo } = happening;
-    // It is no longer waited for: a message has found another receiver, what reads a data store was interrupted.
+    // It is no longer waited for: a message has found another receiver.
     if (mail !== undefined && isMessage(event) && !isListening(graph, state, event)) return true;
-    if (event.type === 'data-store-read' && state.executions[event.execution]?.stage !== 'read') return true;
     const turn = take(happening);
-    unwritten = [...unwritten.filter((point) => point.seq > writtenUpTo), turn.point];
-    const happened = rides(turn, happening) ? [] : await write(turn.point.listening !== undefined);
-    if (happened.length > 0) return adopt(happened, (one) => isSame(one, happening));
+    riding = riding.filter(({ turn: { point } }) => point.seq > writtenUpTo);
+    if (rides(turn, happening)) riding = [...riding, { turn, happening, before: standing() }];
+    else {
+      const happened = await write(turn.point.listening !== undefined, turn.point);
+      if (happened.length > 0) return adopt(happened, (one) => isSame(one, happening));
+    }
     follow(turn, event);
     return true;
   }
+
+  const standing = (): Ride['before'] => ({ state, seq, open: new Map(desk.open), pending: outside.pending() });
 
   const take = (happened: Happened): Turn =>
     takeTurn(process, { caseFileId, seq, state, open: desk.open, incidents: desk.incidents.keys() }, happened);
 
   /** All that is unwritten. What a case file waits for and its mail change only here, so both are always the same in the database. */
-  async function write(collects: boolean): Promise<readonly Happened[]> {
-    const { mail, happened } = await record({ caseFileId, seq, points: unwritten, collects });
-    unwritten = [];
+  async function write(collects: boolean, ...points: readonly QuietPoint[]): Promise<readonly Happened[]> {
+    const unwritten = [...riding.map(({ turn }) => turn.point), ...points];
+    const { mail, agreed, happened } = await record({ caseFileId, seq, points: unwritten, collects });
+    rollBack(riding.filter(({ turn }) => turn.point.seq > agreed));
+    riding = [];
     if (collects) desk.sortMail(mail, toHappening);
     return happened;
+  }
+
+  /**
+   * A task of the workflow was lost after it had written a turn, and in its place another one rode along here, unwritten: that one is
+   * undone, and what happened in it comes again after what was written.
+   */
+  function rollBack(lost: readonly Ride[]): void {
+    const [first] = lost;
+    if (!first) return;
+    ({ state, seq } = first.before);
+    for (const { turn, before } of [...lost].reverse()) outside.undo(turn.effects, before.pending);
+    desk.giveBack(
+      lost.map(({ happening }) => happening),
+      first.before.open,
+    );
+    noteIncidents(desk, state);
   }
 
   /** A task of the workflow was lost that had written already: what was written is what happened. */
@@ -87,16 +121,23 @@ export async function runProcess({ caseFileId, desk, outcome, processes, snapsho
   function follow(turn: Turn, event: ProcessEvent): void {
     ({ state, over, goesOn } = turn);
     seq = turn.point.seq;
-    noteIncidents(desk, turn);
+    noteIncidents(desk, state);
     noteWorkItems(desk, event, turn.effects);
-    outside.carryOut(turn.effects, { seq, variables: variablesOf(state), points: unwritten });
+    outside.carryOut(turn.effects, {
+      seq,
+      variables: variablesOf(state),
+      points: riding.map(({ turn: { point } }) => point),
+    });
   }
 
-  desk.awaits((named) => isListening(graph, state, named));
+  desk.asks({
+    isAwaited: (named) => isListening(graph, state, named),
+    maySkip: (execution, to) => maySkip(graph, (id) => state.executions[id], execution, to),
+  });
   const isDue = () =>
     workflowInfo().continueAsNewSuggested && !over && desk.isIdle() && !outside.isBusy() && allHandlersFinished();
   if (snapshot) outside.carryOut(snapshot.timers, { seq, variables: {}, points: [] });
-  else if (begun) follow({ ...begun, state: migrateState(begun.state) }, startOf(process));
+  else if (begun) follow(begun, startOf(process));
   else desk.post(ofTheSystem(startOf(process)));
   if (isWaiting()) desk.collect();
 
@@ -127,7 +168,6 @@ const rides = ({ over, effects, point }: Turn, { actor }: Happening): boolean =>
   !over &&
   actor === null &&
   !point.listening &&
-  !effects.some(({ type }) => type === 'read-data-store') &&
   effects.some(({ type }) => type === 'call-operation' || type === 'publish' || type === 'open-case-file');
 
 type MessageOrSignal = Extract<ProcessEvent, { type: 'message' | 'signal' }>;
@@ -137,9 +177,9 @@ const isMessage = (event: ProcessEvent): event is MessageOrSignal =>
 
 const toHappening = ({ id, event }: Mail): Happening => ({ ...ofTheSystem({ at: now(), ...event }), mail: id });
 
-function noteIncidents(desk: Desk, { state }: Turn): void {
+function noteIncidents(desk: Desk, { executions }: ProcessState): void {
   desk.incidents.clear();
-  for (const [id, execution] of Object.entries(state.executions))
+  for (const [id, execution] of Object.entries(executions))
     if (execution.state === 'incident') desk.incidents.set(id, execution.element);
 }
 

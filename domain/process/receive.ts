@@ -1,5 +1,4 @@
 import type { JsonObject } from '../json';
-import { beginWithStores } from './activities/activity';
 import { beginContainer, listenInside } from './activities/container';
 import { returnFromCall } from './activities/call-activity';
 import { completeInstance } from './activities/complete';
@@ -11,14 +10,14 @@ import type { ProcessEvent } from './events';
 import { happen, occur } from './events/happen';
 import { listen, listenerOf } from './events/listen';
 import { propagate } from './events/propagate';
-import { throwOn, throwWithStores } from './events/throw-event';
+import { throwOn } from './events/throw-event';
 import { compensateNext } from './events/compensation';
 import { targetsOf } from './gateways/event-based-gateway';
 import { isActivity, isEvent, type ElementOf, type GraphElement } from './graph';
 import { guard, raiseIncident } from './incident';
 import { listenersFor } from './listening';
 import { retry } from './retry';
-import { isEnterable } from './skip-targets';
+import { maySkip } from './skip-targets';
 import { changeExecution, containerOf, elementOf, executionOf, note, open, type Run } from './run';
 import { ROOT } from './state';
 
@@ -94,20 +93,7 @@ function address(run: Run, event: Addressed): void {
   if (event.type === 'complete' && run.subscriptions.has(id)) return happenTo(run, id, event.variables);
   const execution = run.executions.get(id);
   if (!execution) return;
-  const { stage = 'enter' } = execution;
-  const about = { ...execution, stage: stage === 'read' ? 'enter' : stage } as const;
-  guard(run, about, () => (stage === 'read' ? actBefore(run, id, event) : act(run, id, event)), id);
-}
-
-/** It waits for its data stores and has not begun: there is no work yet that could be done, or that an error could come from. */
-function actBefore(run: Run, id: string, event: Addressed): void {
-  if (event.type === 'skip') return skip(run, id, event.to);
-  if (event.type === 'fail')
-    return raiseIncident(run, id, { ...executionOf(run, id), stage: 'enter' }, event.code, event.message);
-  if (event.type !== 'data-store-read') return;
-  const element = elementOf(run, executionOf(run, id).element);
-  if (isActivity(element)) beginWithStores(run, id, element, event.values);
-  else throwWithStores(run, id, element as ElementOf<'end-event'>, event.values);
+  guard(run, { ...execution, stage: execution.stage ?? 'enter' }, () => act(run, id, event), id);
 }
 
 function act(run: Run, id: string, event: Addressed): void {
@@ -123,9 +109,6 @@ function act(run: Run, id: string, event: Addressed): void {
       return state === 'incident' ? retry(run, id, event.variables ?? {}) : undefined;
     case 'skip':
       return skip(run, id, event.to);
-    case 'data-store-read':
-      // Too late: it was interrupted, or has begun.
-      return;
   }
 }
 
@@ -160,12 +143,9 @@ function fail(run: Run, id: string, { code, message }: EventOf<'fail' | 'escalat
 }
 
 function skip(run: Run, id: string, to: string): void {
+  if (!maySkip(run.graph, (execution) => run.executions.get(execution), id, to)) return;
   const outer = executionOf(run, id).of ?? id;
-  const { element, scope } = executionOf(run, outer);
-  const target = run.graph.elements[to];
-  const isAllowed =
-    target !== undefined && target.container === elementOf(run, element).container && isEnterable(target);
-  if (!isAllowed || executionOf(run, outer).for !== undefined) return;
+  const { scope } = executionOf(run, outer);
   cancel(run, outer);
   run.agenda.push({ type: 'enter', element: to, scope: containerOf(run, scope), flow: null });
 }

@@ -4,6 +4,8 @@ import { OFFICIAL_CALENDAR } from '../../domain/calendar';
 
 type Edit = readonly [path: string, find: string | RegExp, replace: string];
 
+type Fault = readonly [what: string, rule: string, element: string | null, edit: Edit];
+
 let heirs: Bundle;
 let trees: Bundle;
 
@@ -27,6 +29,12 @@ function without(bundle: Bundle, path: string): Bundle {
 }
 
 const BPMN = 'process.bpmn';
+
+const startBy = (type: 'timer' | 'conditional'): string => {
+  const content = type === 'timer' ? ['timeDuration', 'P1D'] : ['condition', 'late = true'];
+  const [tag = '', body = ''] = content;
+  return `<bpmn:startEvent id="Late"><bpmn:${type}EventDefinition><bpmn:${tag}>${body}</bpmn:${tag}></bpmn:${type}EventDefinition></bpmn:startEvent>`;
+};
 
 test('the hash is of the content: the same files give the same, in any order, and any change another', async () => {
   const { published } = await compileBundle(heirs);
@@ -57,7 +65,7 @@ test('what is published survives a JSON round trip: it is kept in the database',
 });
 
 describe('a bundle with a fault is not published, and the finding names the rule, the place and the way to mend it', () => {
-  const faults: readonly (readonly [what: string, rule: string, element: string | null, edit: Edit])[] = [
+  const faults: readonly Fault[] = [
     ['a fee that is no amount', 'file-readable', 'service.yaml', ['service.yaml', '2.56', 'cheap']],
     ['a term in working days and hours', 'file-readable', 'service.yaml', ['service.yaml', 'P7D', 'P3WDT2H']],
     ['a term of no working days', 'file-readable', 'service.yaml', ['service.yaml', 'P7D', 'P0WD']],
@@ -108,6 +116,12 @@ describe('a bundle with a fault is not published, and the finding names the rule
       'Service_2016',
       [BPMN, '<bpmn:sequenceFlow id="F1"', '<bpmn:startEvent id="Start2" /><bpmn:sequenceFlow id="F1"'],
     ],
+    ...(['timer', 'conditional'] as const).map((type): Fault => [
+      `a beginning by a ${type} that nobody looks at`,
+      'start-is-heard',
+      'Late',
+      [BPMN, '<bpmn:sequenceFlow id="F1"', `${startBy(type)}<bpmn:sequenceFlow id="F1"`],
+    ]),
     ['XML that is none', 'bpmn-readable', null, [BPMN, /<\/bpmn:process>[^]*/, '']],
   ];
 

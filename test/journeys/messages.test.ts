@@ -195,22 +195,6 @@ it.each<Part>(['worker', 'temporal', 'postgres'])(
   300_000,
 );
 
-it('keeps a data store beyond the case file that wrote it, and names it in the journal without its content', async () => {
-  const first = await file('parcel-lists', { parcel: 'a' });
-  await act(stack, OFFICER, first, {});
-  await closed(maria, first);
-  const second = await file('parcel-lists', { parcel: 'b' });
-  await act(stack, OFFICER, second, {});
-  expect((await closed(maria, second)).outcome).toBe('completed');
-
-  const entries = (await journalOf(second)).filter(({ type }) => type.startsWith('data-store'));
-  expect(entries.map(({ type }) => type)).toEqual(['data-store-read', 'data-store-written', 'data-store-read']);
-  const [before, written, after] = entries.map(({ payload }) => payload);
-  expect(before?.event).toMatchObject({ values: { parcels: ['a'] } });
-  expect(written).toEqual({ type: 'write-data-store', store: 'parcels' });
-  expect(after?.event).toMatchObject({ values: { parcels: ['a', 'b'] } });
-}, 120_000);
-
 it('lets the operator mend an incident by setting data and trying again', async () => {
   const caseFileId = await file('parcel-stuck', { parcel: 'a' });
   await isStuck(caseFileId);
@@ -241,6 +225,17 @@ it('lets the operator go on at another element, of the same process only', async
   await act(stack, OFFICER, caseFileId, {});
   await closed(maria, caseFileId);
   expect((await journalOf(caseFileId)).map(({ type }) => type)).toContain('token-moved');
+}, 120_000);
+
+it('takes no order to go on elsewhere from what compensates, and writes none down', async () => {
+  const caseFileId = await file('parcel-undone', { parcel: 'f' });
+  await isStuck(caseFileId);
+
+  expect(await mendIncident(stack, caseFileId, 'skip', { to: 'Confirm' })).toMatchObject({
+    ...{ status: 422, problem: { code: 'SKIP_TARGET_INVALID' } },
+  });
+
+  expect((await journalOf(caseFileId)).map(({ type }) => type)).not.toContain('token-moved');
 }, 120_000);
 
 it('lets the operator end what is stuck', async () => {
