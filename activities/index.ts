@@ -2,6 +2,7 @@ import { createCancelCaseFile, createOpenCaseFile } from './calls';
 import { createOperations } from './call-operation';
 import type { ActivityDeps } from './deps';
 import { createPublish } from './publish';
+import { createReadDataStores } from './read-data-stores';
 import { createReceive } from './receive';
 import { createRecord } from './record';
 
@@ -16,5 +17,6 @@ export function createActivities(deps: ActivityDeps) {
     publish: createPublish(deps),
     openCaseFile: createOpenCaseFile(deps),
     cancelCaseFile: createCancelCaseFile(deps),
+    readDataStores: createReadDataStores(deps),
   };
 }

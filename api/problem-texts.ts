@@ -223,6 +223,12 @@ export const PROBLEMS: Record<ErrorCode, ProblemKind> = {
     'Операцията не може да бъде изпълнена. Съобщихме на екипа.',
     'The operation cannot be carried out. We told the team.',
   ),
+  STATE_UNKNOWN: kind(
+    500,
+    'Unknown state',
+    'Преписката е водена от друга версия на системата. Съобщихме на екипа.',
+    'The case file was carried by another version of the system. We told the team.',
+  ),
   REGISTER_UNAVAILABLE: kind(
     503,
     'Register unavailable',

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 
 import type { Application, CaseFileStatus, JournalEntry, NewWorkItem, QuietPoint } from '../domain/case-file';
 import { DomainError } from '../domain/errors';
+import { writeDataStores } from './data-stores';
 import type { JournalRepository } from './journal';
 import { sendAnswer } from './mail';
 import { listen } from './subscriptions';
@@ -93,6 +94,7 @@ export function createCaseFileRepository<Report = unknown>(db: Knex, journal: Jo
     await openWorkItems(transaction, id, new Date(first.at), first.opened);
     await writeIncidents(transaction, first);
     await journal.open(transaction, id, [...caseFile.entries, ...first.entries]);
+    await writeDataStores(transaction, first);
     await exchangeMail(transaction, first);
   }
 
@@ -126,6 +128,7 @@ export function createCaseFileRepository<Report = unknown>(db: Knex, journal: Jo
     await openWorkItems(transaction, point.caseFileId, new Date(point.at), point.opened);
     await writeIncidents(transaction, point);
     await journal.appendLocked(transaction, point.caseFileId, point.entries);
+    await writeDataStores(transaction, point);
     await exchangeMail(transaction, point);
     return true;
   }

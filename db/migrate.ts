@@ -8,6 +8,7 @@ import * as createTrust from './migrations/005-trust';
 import * as orderDocuments from './migrations/006-document-order';
 import * as createMail from './migrations/007-mail';
 import * as createCalls from './migrations/008-calls';
+import * as createDataStores from './migrations/009-data-stores';
 
 interface Migration {
   up(db: Knex): Promise<void>;
@@ -24,6 +25,7 @@ const MIGRATIONS: readonly (readonly [string, Migration])[] = [
   ['006-document-order', orderDocuments],
   ['007-mail', createMail],
   ['008-calls', createCalls],
+  ['009-data-stores', createDataStores],
 ];
 
 export const migrationSource: Knex.MigrationSource<readonly [string, Migration]> = {

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 
 import { createCaseFileRepository } from './case-files';
 import { createCatalogueRepository } from './catalogue';
+import { createDataStoreRepository } from './data-stores';
 import { createDocumentRepository } from './documents';
 import { createEffectRepository } from './effects';
 import { createIncidentRepository } from './incidents';
@@ -26,6 +27,7 @@ export function createRepositories<Bundle extends { hash: string }, Report, Outc
     journal,
     caseFiles: createCaseFileRepository<Report>(db, journal),
     catalogue: createCatalogueRepository<Bundle>(db),
+    dataStores: createDataStoreRepository(db),
     documents: createDocumentRepository(db),
     effects: createEffectRepository(db),
     incidents: createIncidentRepository(db),

@@ -38,6 +38,8 @@ export const JOURNAL_TYPES = [
   'published',
   'case-file-begun',
   'case-file-ended',
+  'data-store-read',
+  'data-store-written',
   'message-received',
   'signal-received',
   'escalated',
@@ -111,4 +113,6 @@ export interface QuietPoint {
   readonly mail?: string;
   /** What the case file whose call this one was hears of its end. */
   readonly answer?: { readonly to: string; readonly event: Answer };
+  /** What was written to data stores, in order. */
+  readonly stored?: readonly { readonly store: string; readonly value: Json }[];
 }

@@ -114,6 +114,9 @@ function quietPoint(
 ): QuietPoint {
   const { caseFileId, seq, open } = standing;
   const { event, actor, key, mail, effects, state, status, outcome } = changes;
+  const stored = effects
+    .filter((effect) => effect.type === 'write-data-store')
+    .map(({ store, value }) => ({ store, value }));
   const listening = changedListening(graph, standing.state, changes.state);
   const completed =
     event.type === 'complete' && actor && open.has(event.execution)
@@ -138,6 +141,7 @@ function quietPoint(
     ...(mail !== undefined && { mail }),
     ...(caller &&
       outcome !== null && { answer: { to: caller.caseFileId, event: answerTo(caller.execution, variables, state) } }),
+    ...(stored.length > 0 && { stored }),
   };
 }
 
@@ -159,17 +163,22 @@ function entriesOf(changes: Changes, open: Standing['open'], seq: number): Journ
   const entries = [entry(typeOf(changes, open), { ...taken } as unknown as Json, actor)];
   for (const effect of effects) {
     const type = ENTRY_OF_EFFECT[effect.type];
-    if (type) entries.push(entry(type, { ...effect } as Json));
+    if (type) entries.push(entry(type, told(effect)));
   }
   if (outcome) entries.push(entry('closed', { outcome }));
   return entries;
 }
+
+/** What a data store holds is for those who read it: the journal names the store. */
+const told = (effect: Effect): Json =>
+  effect.type === 'write-data-store' ? { type: effect.type, store: effect.store } : ({ ...effect } as Json);
 
 const ENTRY_OF_EFFECT: Partial<Record<Effect['type'], JournalType>> = {
   'open-work-item': 'work-item-opened',
   'withdraw-work-item': 'work-item-withdrawn',
   'raise-incident': 'incident-raised',
   publish: 'published',
+  'write-data-store': 'data-store-written',
 };
 
 function typeOf({ event, mail }: Happened, open: Standing['open']): JournalType {
@@ -182,6 +191,7 @@ const ENTRY_OF_EVENT: Readonly<Record<ProcessEvent['type'], JournalType>> = {
   start: 'process-started',
   complete: 'operation-completed',
   fail: 'operation-failed',
+  'data-store-read': 'data-store-read',
   escalate: 'escalated',
   timer: 'timer-fired',
   message: 'message-received',

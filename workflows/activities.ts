@@ -2,8 +2,10 @@ import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 
 import type { Activities } from '../activities';
 
-/** Written to our own database inside one workflow task: no round trip through the server. Retried until the database answers. */
-export const { receive, record } = proxyLocalActivities<Pick<Activities, 'receive' | 'record'>>({
+/** Written to and read from our own database inside one workflow task: no round trip through the server. Retried until the database answers. */
+export const { receive, record, readDataStores } = proxyLocalActivities<
+  Pick<Activities, 'receive' | 'record' | 'readDataStores'>
+>({
   startToCloseTimeout: '20 seconds',
   retry: { initialInterval: '200 milliseconds', maximumInterval: '10 seconds' },
 });

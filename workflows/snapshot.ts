@@ -1,6 +1,6 @@
 import type { PlannedProcess } from '../activities/plan';
 import type { Effect } from '../domain/process/events';
-import type { ProcessState } from '../domain/process/state';
+import type { KeptState } from '../domain/process/migrate-state';
 import type { Outcome } from '../domain/receipt';
 import type { OpenItem } from './desk';
 
@@ -10,7 +10,7 @@ export interface Snapshot {
   /** The process that runs, and those that follow it. */
   readonly processes: readonly PlannedProcess[];
   readonly seq: number;
-  readonly state: ProcessState;
+  readonly state: KeptState;
   readonly open: readonly OpenItem[];
   readonly incidents: readonly (readonly [execution: string, element: string])[];
   readonly timers: readonly SetTimer[];

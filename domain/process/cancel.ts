@@ -1,3 +1,4 @@
+import { isActivity } from './graph';
 import { elementOf, note, type Run } from './run';
 import { changeScope, scopeOf } from './run';
 
@@ -7,12 +8,13 @@ export function cancel(run: Run, execution: string): void {
   if (!cancelled) return;
   const element = elementOf(run, cancelled.element);
   const { kind, id } = element;
-  const isHost = cancelled.loop !== undefined;
+  const isReading = cancelled.stage === 'read';
+  const isHost = cancelled.loop !== undefined || (isReading && isActivity(element) && element.loop !== undefined);
   // An instance whose turn has not come was never entered; one that has left is only still heard of.
   const isSilent =
     cancelled.stage === 'leave' ||
     (cancelled.of !== undefined && run.agenda.some((move) => move.type === 'perform' && move.execution === execution));
-  if (cancelled.state === 'waiting' && !isHost && !isSilent) {
+  if (cancelled.state === 'waiting' && !isHost && !isSilent && !isReading) {
     if (kind === 'user-task' || kind === 'manual-task') run.effects.push({ type: 'withdraw-work-item', execution });
     if (kind === 'service-task' || kind === 'send-task' || kind === 'business-rule-task')
       run.effects.push({ type: 'cancel-operation', execution });

@@ -22,6 +22,8 @@ export type ProcessEvent = { readonly at: Instant } & (
   | { readonly type: 'complete'; readonly execution: string; readonly variables: JsonObject }
   /** The work ended with an error, or threw an escalation and goes on. */
   | { readonly type: 'fail' | 'escalate'; readonly execution: string; readonly code: string; readonly message: string }
+  /** What the data stores hold that an activity or event reads; one that was never written holds null. */
+  | { readonly type: 'data-store-read'; readonly execution: string; readonly values: JsonObject }
   | { readonly type: 'timer'; readonly timer: string }
   /** For one that waits; without a key it is known by its name alone. */
   | { readonly type: 'message'; readonly name: string; readonly key?: Json; readonly variables: JsonObject }
@@ -45,6 +47,8 @@ export type Effect =
   | OpenCaseFile
   /** The case file that was opened for this execution ends without being waited for. */
   | { readonly type: 'cancel-case-file'; readonly execution: string }
+  | ReadDataStore
+  | { readonly type: 'write-data-store'; readonly store: string; readonly value: Json }
   | { readonly type: 'withdraw-work-item'; readonly execution: string }
   | { readonly type: 'cancel-operation'; readonly execution: string }
   | { readonly type: 'set-timer'; readonly timer: string; readonly element: string; readonly dueAt: Instant }
@@ -108,6 +112,18 @@ export interface Publish {
 export type Trigger =
   | { readonly type: 'message'; readonly name: string; readonly key?: Json; readonly variables: JsonObject }
   | { readonly type: 'signal'; readonly name: string; readonly variables: JsonObject };
+
+/**
+ * An activity or event waits for what data stores hold (BPMN 2.0, 10.4.1). They outlive the process, so the host keeps them: it answers
+ * at once, with `data-store-read`, after all that was written before.
+ */
+export interface ReadDataStore {
+  readonly type: 'read-data-store';
+  readonly execution: string;
+  readonly element: string;
+  /** Their names. */
+  readonly stores: readonly string[];
+}
 
 /** One line of a case's trace (cli.md, `simulate`). */
 export interface TraceEntry {

@@ -10,6 +10,11 @@ export interface Mapping {
   readonly expression: Expression;
 }
 
+/** What goes out of an activity or event to a name, and where that is a data store's, to the store. */
+export interface DataOutput extends Mapping {
+  readonly store?: true;
+}
+
 interface Common {
   readonly id: string;
   /** As drawn. */
@@ -35,7 +40,9 @@ interface Work extends Common {
   readonly dataOutputs: readonly string[];
   /** Data associations: into `locals` before it begins, out of them when it is over. */
   readonly dataIn: readonly Mapping[];
-  readonly dataOut: readonly Mapping[];
+  readonly dataOut: readonly DataOutput[];
+  /** Data stores whose value is asked for before it begins (10.4.1), by name; absent where there are none. */
+  readonly reads?: readonly string[];
 }
 
 /** BPMN 2.0, 10.3.8, standard loop. */

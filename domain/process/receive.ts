@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json';
+import { beginWithStores } from './activities/activity';
 import { beginContainer, listenInside } from './activities/container';
 import { returnFromCall } from './activities/call-activity';
 import { completeInstance } from './activities/complete';
@@ -10,7 +11,7 @@ import type { ProcessEvent } from './events';
 import { happen, occur } from './events/happen';
 import { listen, listenerOf } from './events/listen';
 import { propagate } from './events/propagate';
-import { throwOn } from './events/throw-event';
+import { throwOn, throwWithStores } from './events/throw-event';
 import { compensateNext } from './events/compensation';
 import { targetsOf } from './gateways/event-based-gateway';
 import { isActivity, isEvent, type ElementOf, type GraphElement } from './graph';
@@ -93,7 +94,18 @@ function address(run: Run, event: Addressed): void {
   if (event.type === 'complete' && run.subscriptions.has(id)) return happenTo(run, id, event.variables);
   const execution = run.executions.get(id);
   if (!execution) return;
-  guard(run, { ...execution, stage: execution.stage ?? 'enter' }, () => act(run, id, event), id);
+  const { stage = 'enter' } = execution;
+  const about = { ...execution, stage: stage === 'read' ? 'enter' : stage } as const;
+  guard(run, about, () => (stage === 'read' ? actBefore(run, id, event) : act(run, id, event)), id);
+}
+
+/** It waits for its data stores and has not begun: there is no work yet that could be done or fail. */
+function actBefore(run: Run, id: string, event: Addressed): void {
+  if (event.type === 'skip') return skip(run, id, event.to);
+  if (event.type !== 'data-store-read') return;
+  const element = elementOf(run, executionOf(run, id).element);
+  if (isActivity(element)) beginWithStores(run, id, element, event.values);
+  else throwWithStores(run, id, element as ElementOf<'end-event'>, event.values);
 }
 
 function act(run: Run, id: string, event: Addressed): void {
@@ -109,6 +121,9 @@ function act(run: Run, id: string, event: Addressed): void {
       return state === 'incident' ? retry(run, id, event.variables ?? {}) : undefined;
     case 'skip':
       return skip(run, id, event.to);
+    case 'data-store-read':
+      // Too late: it was interrupted, or has begun.
+      return;
   }
 }
 

@@ -59,7 +59,15 @@ export function simulate(compiled: ProcessGraph, options: SimulationOptions): Si
   const { variables, auto, processes = [graph.process] } = options;
   const clock = createClock(options.at);
   const answers = createAnswers(options.answers);
-  const world = createWorld({ graph, clock, answers, auto, startBy: (trigger) => starts.by(trigger) });
+  // A variable of the name of a data store is what that holds before anybody writes it.
+  const world = createWorld({
+    graph,
+    clock,
+    answers,
+    stored: variables,
+    auto,
+    startBy: (trigger) => starts.by(trigger),
+  });
   const starts = createStarts({
     ...{ graph, clock, variables },
     start(process, by) {

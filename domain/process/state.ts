@@ -7,7 +7,7 @@ export const ROOT = '';
 
 /** Where a case stands. Plain JSON; `version` says which migration a stored one still needs. */
 export interface ProcessState {
-  readonly version: 2;
+  readonly version: 3;
   readonly process: string;
   readonly status: 'ready' | 'running' | Outcome;
   readonly error: string | null;
@@ -61,8 +61,8 @@ export interface Execution {
   readonly detached?: true;
   /** The execution that this one compensates for. */
   readonly for?: string;
-  /** Of one with an incident: what was being done, and with which result. */
-  readonly stage?: 'enter' | 'complete' | 'leave';
+  /** Of one with an incident: what was being done, and with which result. One that waits for its data stores has not begun: `read`. */
+  readonly stage?: 'enter' | 'read' | 'complete' | 'leave';
   readonly result?: JsonObject;
   /** The flow its token came by. */
   readonly flow?: string;
@@ -116,7 +116,7 @@ export interface Cycle {
 
 export function initialState(graph: ProcessGraph, process: string = graph.process): ProcessState {
   return {
-    version: 2,
+    version: 3,
     process,
     status: 'ready',
     error: null,

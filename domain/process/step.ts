@@ -18,6 +18,7 @@ import { isActivity } from './graph';
 import { guard } from './incident';
 import { LIMITS } from './limits';
 import { DomainError } from '../errors';
+import { refuseUnknown } from './migrate-state';
 import { receive } from './receive';
 import { createRun, elementOf, executionOf, stateOf, type Move, type Run, type Token } from './run';
 import { settle } from './settle';
@@ -31,9 +32,11 @@ export interface Step {
 
 /**
  * The engine: what a case does when something happens. Pure, total and deterministic: the same graph, state and event give the
- * same answer on any machine, for ever. An event that addresses nothing that waits changes nothing.
+ * same answer on any machine, for ever. An event that addresses nothing that waits changes nothing. Throws `STATE_UNKNOWN` for a kept
+ * state that was not migrated.
  */
 export function step(graph: ProcessGraph, state: ProcessState, event: ProcessEvent): Step {
+  refuseUnknown(state);
   const run = createRun(graph, state, event.at);
   receive(run, state.process, event);
   for (let moves = 0; moveOn(run, moves); moves += 1);

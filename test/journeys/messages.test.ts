@@ -195,6 +195,22 @@ it.each<Part>(['worker', 'temporal', 'postgres'])(
   300_000,
 );
 
+it('keeps a data store beyond the case file that wrote it, and names it in the journal without its content', async () => {
+  const first = await file('parcel-lists', { parcel: 'a' });
+  await act(stack, OFFICER, first, {});
+  await closed(maria, first);
+  const second = await file('parcel-lists', { parcel: 'b' });
+  await act(stack, OFFICER, second, {});
+  expect((await closed(maria, second)).outcome).toBe('completed');
+
+  const entries = (await journalOf(second)).filter(({ type }) => type.startsWith('data-store'));
+  expect(entries.map(({ type }) => type)).toEqual(['data-store-read', 'data-store-written', 'data-store-read']);
+  const [before, written, after] = entries.map(({ payload }) => payload);
+  expect(before?.event).toMatchObject({ values: { parcels: ['a'] } });
+  expect(written).toEqual({ type: 'write-data-store', store: 'parcels' });
+  expect(after?.event).toMatchObject({ values: { parcels: ['a', 'b'] } });
+}, 120_000);
+
 it('lets the operator mend an incident by setting data and trying again', async () => {
   const caseFileId = await file('parcel-stuck', { parcel: 'a' });
   await isStuck(caseFileId);

@@ -93,6 +93,12 @@ export const SCENARIOS: Readonly<Record<string, (stack: TestStack) => Promise<st
     return caller;
   },
 
+  'data-store-written-and-read': async (stack) => {
+    const caseFileId = await file(stack, 'parcel-lists', { parcel: 'listed' });
+    await act(stack, 'ivan-marinov', caseFileId, {});
+    return caseFileId;
+  },
+
   /** The last: every case file after it is cut as well. */
   '2016-cut-by-continue-as-new': async (stack) => {
     await cutHistoriesAfter(stack, 30);

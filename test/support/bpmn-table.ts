@@ -57,7 +57,7 @@ const FILE_OF_ROW: Readonly<Record<string, string>> = {
   'parallel multiple event': 'events/happen.ts',
   'shared event definition': 'compile/definitions.ts',
   'data object': 'data/mappings.ts',
-  'data store': 'data/mappings.ts',
+  'data store': 'data/stores.ts',
   'input and output mappings': 'data/mappings.ts',
   properties: 'data/mappings.ts',
 };

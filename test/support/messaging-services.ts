@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Services that speak with one another, and one that gets stuck: data, no code. */
+/** Services that speak with one another, one that shares a data store, and one that gets stuck: data, no code. */
 
 const SERVICES: Readonly<Record<string, string>> = {
   /** Waits for a message about its parcel and for a signal to all; then somebody confirms something. */
@@ -36,6 +36,29 @@ const SERVICES: Readonly<Record<string, string>> = {
     <manualTask id="Store" name="Предаване в архива"/>
     <endEvent id="End"/>
     ${flows('Start Store', 'Store End')}`,
+
+  /** Puts its parcel on a list that all case files share, and looks at that twice. */
+  'parcel-lists': `
+    <dataStoreReference id="List" dataStoreRef="Store_parcels"/>
+    <startEvent id="Start"/>
+    <scriptTask id="Enter" prepiska:result="entered">
+      <ioSpecification>
+        <dataInput id="Before" name="before"/><dataOutput id="Entered" name="entered"/>
+        <inputSet><dataInputRefs>Before</dataInputRefs></inputSet><outputSet><dataOutputRefs>Entered</dataOutputRefs></outputSet>
+      </ioSpecification>
+      <dataInputAssociation><sourceRef>List</sourceRef><targetRef>Before</targetRef></dataInputAssociation>
+      <dataOutputAssociation><sourceRef>Entered</sourceRef><targetRef>List</targetRef></dataOutputAssociation>
+      <script>append(if before = null then [] else before, application.parcel)</script>
+    </scriptTask>
+    <manualTask id="Confirm" name="Проверка на списъка">
+      <ioSpecification>
+        <dataInput id="Seen" name="seen"/>
+        <inputSet><dataInputRefs>Seen</dataInputRefs></inputSet><outputSet/>
+      </ioSpecification>
+      <dataInputAssociation><sourceRef>List</sourceRef><targetRef>Seen</targetRef></dataInputAssociation>
+    </manualTask>
+    <endEvent id="End"/>
+    ${flows('Start Enter', 'Enter Confirm', 'Confirm End')}`,
 
   /** Has no way out of its gateway until somebody says so. */
   'parcel-stuck': `
@@ -100,6 +123,7 @@ const processBpmn = (id: string, content: string): string => `<?xml version="1.0
 <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:prepiska="urn:prepiska:bpmn:1" id="Definitions" targetNamespace="urn:prepiska:service">
   <message id="Message_inspected" name="inspected"/>
   <message id="Message_archive" name="archive wanted"/>
+  <dataStore id="Store_parcels" name="parcels"/>
   <signal id="Signal_season" name="season is open"/>
   <error id="Error_unfit" errorCode="unfit"/>
   <process id="Process_${id.replace(/-/g, '_')}" name="${id}" isExecutable="true">${content}

@@ -43,5 +43,37 @@ export const chain = (...ids: readonly string[]): string =>
     .map((id, index) => flow(`${ids[index]}-${id}`, ids[index] as string, id))
     .join('\n');
 
+interface Data {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** An activity's data input, and what fills it. */
+export const dataInput = ({ id, name, from }: Data & { readonly from: string }): string =>
+  element(
+    'ioSpecification',
+    {},
+    element('dataInput', { id, name }),
+    element('inputSet', {}, element('dataInputRefs', {}, id)),
+    element('outputSet', {}),
+  ) + association('dataInputAssociation', from, id);
+
+/** An activity's data output, and where it goes. */
+export const dataOutput = ({ id, name, to }: Data & { readonly to: string }): string =>
+  element(
+    'ioSpecification',
+    {},
+    element('dataOutput', { id, name }),
+    element('inputSet', {}),
+    element('outputSet', {}, element('dataOutputRefs', {}, id)),
+  ) + association('dataOutputAssociation', id, to);
+
+/** The data input of a throwing event. */
+export const thrownInput = ({ id, name, from }: Data & { readonly from: string }): string =>
+  element('dataInput', { id, name }) + association('dataInputAssociation', from, id);
+
+const association = (tag: string, from: string, to: string): string =>
+  element(tag, {}, element('sourceRef', {}, from), element('targetRef', {}, to));
+
 export const escape = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');

@@ -1,4 +1,6 @@
+import type { JsonObject } from '../../json';
 import { openLocals } from '../data/mappings';
+import { askForStores, takeStores } from '../data/stores';
 import { listen, listenerOf } from '../events/listen';
 import { setWaitingAt, useUp, waitingAt } from '../gateways/join';
 import type { Activity } from '../graph';
@@ -16,7 +18,7 @@ export function enterActivity(run: Run, activity: Activity, token: Token): void 
   const purpose = token.for === undefined ? {} : { for: token.for };
   const execution = open(run, { element: activity.id, scope, ...purpose }, again);
   const act = (): void => {
-    openLocals(run, execution, activity);
+    if (!activity.reads) openLocals(run, execution, activity);
     const atOnce = activity.boundaries.map((id) => listen(run, listenerOf(run, id), execution, scope));
     if (atOnce.includes(true)) beginAfterEvents(run, execution, activity);
     else beginActivity(run, execution);
@@ -30,10 +32,21 @@ function beginAfterEvents(run: Run, execution: string, { id, loop }: Activity): 
   run.agenda.push({ type: 'begin', execution });
 }
 
-/** What an activity does once it listens. */
+/** What an activity does once it listens: it reads its data stores, then it begins. */
 export function beginActivity(run: Run, execution: string, isEntered = false): void {
   const { element } = executionOf(run, execution);
   const activity = elementOf(run, element) as Activity;
+  if (!askForStores(run, execution, activity)) return beginWork(run, execution, activity, isEntered);
+  if (!activity.loop && !isEntered) note(run, activity.id, 'entered');
+}
+
+/** What its data stores hold is there. */
+export function beginWithStores(run: Run, execution: string, activity: Activity, values: JsonObject): void {
+  openLocals(run, execution, activity, takeStores(run, execution, activity, values));
+  beginWork(run, execution, activity, true);
+}
+
+function beginWork(run: Run, execution: string, activity: Activity, isEntered: boolean): void {
   if (activity.loop?.kind === 'standard') beginStandardLoop(run, execution, activity);
   else if (activity.loop) beginMultiInstance(run, execution, activity);
   else perform(run, execution, isEntered);

@@ -1,11 +1,14 @@
 import { child, children, typeOf, type ModdleElement } from '../../moddle';
 import type { ElementOf } from '../graph';
-import { NO_DATA_INPUT, readAssociations } from './associations';
+import { NO_DATA_INPUT, readAssociations, readStores } from './associations';
 import type { Compilation } from './compilation';
 import { itemName } from './data-names';
 import { readMappings } from './mappings';
 
-export type Work = Pick<ElementOf<'end-event'>, 'inputs' | 'outputs' | 'locals' | 'dataOutputs' | 'dataIn' | 'dataOut'>;
+export type Work = Pick<
+  ElementOf<'end-event'>,
+  'inputs' | 'outputs' | 'locals' | 'dataOutputs' | 'dataIn' | 'dataOut' | 'reads'
+>;
 
 /** What goes into an activity or event and what comes out of it (BPMN 2.0, 10.4). */
 export function readWork(compilation: Compilation, element: ModdleElement): Work {
@@ -19,6 +22,7 @@ export function readWork(compilation: Compilation, element: ModdleElement): Work
     ...dataOutputs,
     ...names(dataObjectsOf(element)),
   ];
+  const reads = readStores(compilation, element);
   return {
     inputs: readMappings(compilation, element, 'input'),
     outputs: readMappings(compilation, element, 'output'),
@@ -26,6 +30,7 @@ export function readWork(compilation: Compilation, element: ModdleElement): Work
     dataOutputs,
     dataIn: readAssociations(compilation, element, 'dataInputAssociations'),
     dataOut: readAssociations(compilation, element, 'dataOutputAssociations'),
+    ...(reads.length > 0 && { reads }),
   };
 }
 

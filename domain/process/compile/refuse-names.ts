@@ -14,9 +14,9 @@ export function refuseNames(findings: Finding[], element: GraphElement): void {
 
 function namesOf(element: GraphElement): string[] {
   if (!isActivity(element) && !isEvent(element)) return [];
-  const { inputs, outputs, dataIn, dataOut, locals } = element;
+  const { inputs, outputs, dataIn, dataOut, locals, reads = [] } = element;
   const mapped = [...inputs, ...outputs, ...dataIn, ...dataOut].map(({ name }) => name);
-  return [...mapped, ...locals, ...(isActivity(element) ? resultNames(element) : [])];
+  return [...mapped, ...locals, ...reads, ...(isActivity(element) ? resultNames(element) : [])];
 }
 
 function resultNames(activity: Extract<GraphElement, { boundaries: unknown }>): string[] {

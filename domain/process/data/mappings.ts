@@ -17,11 +17,11 @@ export function addData(run: Run, execution: string, variables: JsonObject): voi
 }
 
 /** Properties, data inputs and data outputs, and the associations that fill them (BPMN 2.0, 10.4.2). */
-export function openLocals(run: Run, execution: string, { locals, dataIn }: Work): void {
+export function openLocals(run: Run, execution: string, { locals, dataIn }: Work, stores?: JsonObject): void {
   if (locals.length === 0 && dataIn.length === 0) return;
   const { scope } = executionOf(run, execution);
   const empty = Object.fromEntries(locals.map((name) => [name, null]));
-  addData(run, execution, { ...empty, ...map(run, scope, dataIn) });
+  addData(run, execution, { ...empty, ...map(run, scope, dataIn, stores) });
 }
 
 /** What the work is given: input mappings, else its data inputs. */
@@ -55,6 +55,9 @@ export function closeLocals(run: Run, execution: string, { dataOut }: Work): voi
   if (dataOut.length === 0) return;
   const out = Object.entries(map(run, insideOf(run, execution), dataOut)).filter(([, value]) => value !== null);
   assign(run, executionOf(run, execution).scope, Object.fromEntries(out));
+  for (const [store, value] of out)
+    if (dataOut.some((output) => output.store && output.name === store))
+      run.effects.push({ type: 'write-data-store', store, value });
 }
 
 /** Names that a sub-process declares anew in each of its instances: all but what was put in for the whole activity. */

@@ -1,7 +1,9 @@
 import { DomainError } from '../../errors';
 import { cancelTransaction } from '../activities/transaction';
 import { close, empty } from '../cancel';
+import type { JsonObject } from '../../json';
 import { openLocals, takeInputs } from '../data/mappings';
+import { askForStores, takeStores } from '../data/stores';
 import { leave } from '../flows';
 import type { ElementOf, EventDefinition } from '../graph';
 import { guard, raiseIncident } from '../incident';
@@ -22,17 +24,21 @@ const ofType = <Type extends EventDefinition['type']>({ definitions }: ThrowEven
 export function enterThrowEvent(run: Run, event: ThrowEvent, { scope, again }: Token): void {
   note(run, event.id, 'entered');
   const execution = open(run, { element: event.id, scope }, again);
+  if (askForStores(run, execution, event)) return;
   if (event.definitions.length === 0 && event.dataIn.length === 0) return finish(run, event, execution);
-  guard(
-    run,
-    { ...executionOf(run, execution), stage: 'enter' },
-    () => {
-      openLocals(run, execution, event);
-      const payload = takeInputs(run, execution, event);
-      if (!publish(run, { execution, element: event.id, scope }, event.definitions, payload)) throwOn(run, execution);
-    },
-    execution,
-  );
+  guard(run, { ...executionOf(run, execution), stage: 'enter' }, () => begin(run, execution, event), execution);
+}
+
+/** What its data stores hold is there. */
+export function throwWithStores(run: Run, execution: string, event: ThrowEvent, values: JsonObject): void {
+  begin(run, execution, event, takeStores(run, execution, event, values));
+}
+
+function begin(run: Run, execution: string, event: ThrowEvent, stores?: JsonObject): void {
+  openLocals(run, execution, event, stores);
+  const payload = takeInputs(run, execution, event);
+  const { scope } = executionOf(run, execution);
+  if (!publish(run, { execution, element: event.id, scope }, event.definitions, payload)) throwOn(run, execution);
 }
 
 /** It is published: the rest is thrown. Escalation and compensation happen when no token moves. */

@@ -9,6 +9,7 @@ import { step } from '../step';
 import type { Answer } from './answers';
 import type { createAnswers } from './answers';
 import type { Clock } from './clock';
+import { createStores } from './stores';
 
 /** An event without its time, which is the clock's when its turn comes. */
 type Untimed<Event> = Event extends unknown ? Omit<Event, 'at'> : never;
@@ -45,6 +46,8 @@ interface Parts {
   readonly graph: ProcessGraph;
   readonly clock: Clock;
   readonly answers: ReturnType<typeof createAnswers>;
+  /** What data stores hold at the beginning, by name. */
+  readonly stored: JsonObject;
   /** Complete human work at once. */
   readonly auto: boolean;
   /** What else a message or signal that nobody waits for may do. True where it did. */
@@ -61,13 +64,16 @@ const MAX_TRACE = 200_000;
 export type World = ReturnType<typeof createWorld>;
 
 /** All instances of one file, and what goes on between them. Everything happens one at a time, in the order it was asked for. */
-export function createWorld({ graph, clock, answers, auto, startBy }: Parts) {
+export function createWorld({ graph, clock, answers, stored, auto, startBy }: Parts) {
   const instances: Instance[] = [];
   const trace: TraceEntry[] = [];
   const scripts: ScriptResult[] = [];
   const incidents: IncidentReport[] = [];
   const journal: JournalEntry[] = [];
   const queue: (() => void)[] = [];
+  /** Answers of data stores: nothing else happens before them. */
+  const reads: (() => void)[] = [];
+  const stores = createStores(stored);
   let undelivered: { readonly message: Extract<Trigger, { type: 'message' }>; readonly until: string }[] = [];
   let steps = 0;
   let isExhausted = false;
@@ -75,10 +81,12 @@ export function createWorld({ graph, clock, answers, auto, startBy }: Parts) {
   /** Goes on until every instance rests. */
   function settle(): void {
     do {
-      for (let act = queue.shift(); act; act = queue.shift()) act();
+      for (let act = next(); act; act = next()) act();
       deliverWaiting();
     } while (queue.length > 0);
   }
+
+  const next = () => reads.shift() ?? queue.shift();
 
   function start(process: string, variables: JsonObject, by?: { element: string; payload: JsonObject }): void {
     happen(newInstance(process), { type: 'start', variables, ...by });
@@ -125,6 +133,7 @@ export function createWorld({ graph, clock, answers, auto, startBy }: Parts) {
 
   function giveUp({ process }: Instance): void {
     queue.length = 0;
+    reads.length = 0;
     undelivered = [];
     if (isExhausted) return;
     isExhausted = true;
@@ -160,6 +169,10 @@ export function createWorld({ graph, clock, answers, auto, startBy }: Parts) {
         return cancelCalled(instance, effect.execution);
       case 'end':
         return answerCaller(instance);
+      case 'read-data-store':
+        return void reads.push(() => happen(instance, stores.read(effect)));
+      case 'write-data-store':
+        return stores.write(effect);
       case 'open-work-item':
         if (auto || answers.has(effect.element)) answer(instance, effect.element, effect.execution);
         return;

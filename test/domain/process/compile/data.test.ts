@@ -24,7 +24,36 @@ describe('data', () => {
       locals: ['In'],
       dataOutputs: [],
       dataIn: [{ name: 'In', expression: 'ledger' }],
+      reads: ['ledger'],
     });
+  });
+
+  it('that go to a store are marked, unless an assignment names something else', async () => {
+    const dataOut = async (more: string) => {
+      const { dataOut: out } = await element(
+        only(
+          `<task id="A"><ioSpecification><dataOutput id="Out" name="out"/></ioSpecification>
+           <dataOutputAssociation><sourceRef>Out</sourceRef><targetRef>R</targetRef>${more}</dataOutputAssociation></task>
+           <dataStoreReference id="R" name="ledger"/>`,
+        ),
+        'A',
+        'task',
+      );
+      return out;
+    };
+    const assign = (to: string) => `<assignment><from>out + 1</from><to>${to}</to></assignment>`;
+    expect(await dataOut('')).toEqual([{ name: 'ledger', expression: 'out', store: true }]);
+    expect(await dataOut(assign('ledger'))).toEqual([{ name: 'ledger', expression: 'out + 1', store: true }]);
+    expect(await dataOut(assign('draft'))).toEqual([{ name: 'draft', expression: 'out + 1' }]);
+  });
+
+  it('are read from a store also by an arrow without a data input', async () => {
+    const xml = only(
+      `<task id="A"><property id="Hint" name="__targetRef_placeholder"/>
+       <dataInputAssociation><sourceRef>R</sourceRef><targetRef>Hint</targetRef></dataInputAssociation></task>
+       <dataStoreReference id="R" name="ledger"/>`,
+    );
+    expect(await element(xml, 'A', 'task')).toMatchObject({ locals: [], dataIn: [], reads: ['ledger'] });
   });
 
   it('of an activity are its properties, inputs and outputs; of a sub-process its data objects too', async () => {

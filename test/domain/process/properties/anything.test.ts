@@ -29,7 +29,7 @@ const anything: fc.Arbitrary<Anything> = fc.record({
   type: fc.constantFrom<ProcessEvent['type']>(
     ...(['complete', 'complete', 'complete', 'complete', 'complete', 'complete', 'complete', 'complete'] as const),
     ...(['fail', 'escalate', 'timer', 'message', 'signal', 'set-variables', 'retry', 'retry', 'skip'] as const),
-    ...(['cancel', 'start'] as const),
+    ...(['data-store-read', 'data-store-read', 'data-store-read', 'cancel', 'start'] as const),
   ),
   pick: fc.nat({ max: 30 }),
   isStray: fc.boolean(),
@@ -64,6 +64,8 @@ function toEvent(
       return { type, at: AT, execution, code, message: 'no' };
     case 'skip':
       return { type, at: AT, execution, to: oneOf(Object.keys(graph.elements)) };
+    case 'data-store-read':
+      return { type, at: AT, execution, values: { kept: variables } };
     case 'cancel':
       return pick === 30 ? { type, at: AT } : { type, at: AT, execution };
     default:

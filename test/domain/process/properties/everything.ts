@@ -1,4 +1,14 @@
-import { chain, definitions, element, feel, flow, processOf } from '../../../support/models';
+import {
+  chain,
+  dataInput,
+  dataOutput,
+  definitions,
+  element,
+  feel,
+  flow,
+  processOf,
+  thrownInput,
+} from '../../../support/models';
 
 /** Models with all kinds of elements, for whatever may happen to them. */
 
@@ -170,4 +180,37 @@ const UNDOING = definitions(
   ),
 );
 
-export const EVERYTHING: Readonly<Record<string, string>> = { EVENTS, ACTIVITIES, UNDOING };
+const READS = { from: 'Kept_ref', name: 'held' };
+
+/** Data stores, read and written by all that can, with what interrupts them. */
+const STORES = definitions(
+  ...SHARED,
+  element('dataStore', { id: 'Kept', name: 'kept' }),
+  processOf(
+    'Stores',
+    element('dataStoreReference', { id: 'Kept_ref', dataStoreRef: 'Kept' }),
+    simple('startEvent', 'Start'),
+    simple('parallelGateway', 'Split', 'Join'),
+    task('Write', dataOutput({ id: 'Made', name: 'made', to: 'Kept_ref' })),
+    task('Read', dataInput({ ...READS, id: 'HeldByOne' })),
+    boundary('OnAlarm', 'Read', true, on('signal', { signalRef: 'Alarm' })),
+    boundary('OnHour', 'Read', false, timer('timeDuration', 'PT1H')),
+    boundary('OnCondition', 'Read', false, on('conditional', {}, feel('condition', 'kept.a = 1'))),
+    task('Each', dataInput({ ...READS, id: 'HeldByEach' }), multiple(false, 'held.b')),
+    element(
+      'intermediateThrowEvent',
+      { id: 'Shout' },
+      thrownInput({ ...READS, id: 'HeldByEvent' }),
+      on('signal', { signalRef: 'Alarm' }),
+    ),
+    simple('endEvent', 'End', 'End2', 'End3', 'End4'),
+    chain('Start', 'Split', 'Write', 'Join', 'End'),
+    chain('Split', 'Read', 'Join'),
+    chain('Split', 'Each', 'Shout', 'Join'),
+    chain('OnAlarm', 'End2'),
+    chain('OnHour', 'End3'),
+    chain('OnCondition', 'End4'),
+  ),
+);
+
+export const EVERYTHING: Readonly<Record<string, string>> = { EVENTS, ACTIVITIES, UNDOING, STORES };

@@ -50,6 +50,8 @@ export function checkConsistency(graph: ProcessGraph, state: ProcessState, host:
 }
 
 const waitingWork = (graph: ProcessGraph, state: ProcessState): string[] =>
-  Object.entries(state.executions).flatMap(([id, { element, state: is, loop, compensating }]) =>
-    graph.elements[element]?.kind === 'user-task' && is === 'waiting' && !loop && !compensating ? [id] : [],
+  Object.entries(state.executions).flatMap(([id, { element, state: is, stage, loop, compensating }]) =>
+    graph.elements[element]?.kind === 'user-task' && is === 'waiting' && stage !== 'read' && !loop && !compensating
+      ? [id]
+      : [],
   );
