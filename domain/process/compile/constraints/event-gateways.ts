@@ -1,6 +1,6 @@
-import { isActivity, isEvent, type ElementOf, type Event, type GraphElement } from '../../graph';
+import { isActivity, isEvent, type ElementOf, type GraphElement } from '../../graph';
 import { report } from '../report';
-import { targetOf, type Drawn } from './drawn';
+import { sourceOf, targetOf, type Drawn } from './drawn';
 
 type Gateway = ElementOf<'event-based-gateway'>;
 
@@ -67,7 +67,7 @@ function refuseTarget({ findings }: Drawn, gateway: Gateway, target: GraphElemen
 export function refuseInstantiation(drawn: Drawn, element: Gateway | ElementOf<'receive-task'>): void {
   if (!element.instantiate) return;
   const isInside = drawn.elements.get(element.container ?? '')?.kind !== 'process';
-  const before = element.incoming.map((flow) => drawn.elements.get(drawn.flows.get(flow)?.source ?? ''));
+  const before = element.incoming.map((flow) => sourceOf(drawn, flow));
   if (!isInside && (before.length === 0 || (before.length === 1 && before.every(isNoneStart)))) return;
   report(drawn.findings, 'instantiation', element, {
     bg: 'започва процес (instantiate="true"), а не стои в началото му. Махнете потоците към него, или махнете instantiate.',
@@ -76,4 +76,4 @@ export function refuseInstantiation(drawn: Drawn, element: Gateway | ElementOf<'
 }
 
 const isNoneStart = (element: GraphElement | undefined): boolean =>
-  element?.kind === 'start-event' && (element satisfies Event).definitions.length === 0;
+  element?.kind === 'start-event' && element.definitions.length === 0;
