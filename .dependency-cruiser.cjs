@@ -18,7 +18,7 @@ const roots = ['stack', 'cli', 'bench'];
 /** What a room may import besides itself; `types` only as types. */
 const MAY = {
   domain: { code: [], types: [] },
-  signature: { code: ['domain/errors'], types: [] },
+  signature: { code: ['domain/errors', 'domain/identifier'], types: [] },
   catalogue: { code: ['domain'], types: [] },
   letters: { code: ['domain'], types: [] },
   db: { code: ['domain'], types: [] },

@@ -9,10 +9,16 @@ const checkDigit = (digits: string, weights: readonly number[], modulus: number)
 
 /** Bulgarian personal number (ЕГН): date of birth with the century in the month, check digit modulo 11. */
 export function isEgn(number: string): boolean {
-  if (!/^\d{10}$/.test(number) || checkDigit(number, EGN_WEIGHTS, 11) !== Number(number[9])) return false;
-  const month = Number(number.slice(2, 4)) % 20;
-  const day = Number(number.slice(4, 6));
-  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+  const hasDigits = /^\d{10}$/.test(number) && checkDigit(number, EGN_WEIGHTS, 11) === Number(number[9]);
+  return hasDigits && isBirthDate(Number(number.slice(0, 2)), Number(number.slice(2, 4)), Number(number.slice(4, 6)));
+}
+
+/** Months 21 to 32 are of the nineteenth century, 41 to 52 of the twenty-first. */
+function isBirthDate(yearOfCentury: number, coded: number, day: number): boolean {
+  const [century, shift] = coded > 40 ? [2000, 40] : coded > 20 ? [1800, 20] : [1900, 0];
+  const month = coded - shift - 1;
+  const date = new Date(Date.UTC(century + yearOfCentury, month, day));
+  return date.getUTCMonth() === month && date.getUTCDate() === day;
 }
 
 /** Bulgarian personal number of a foreigner (ЛНЧ): check digit modulo 10. */
