@@ -8,9 +8,16 @@ import {
 
 import type { QuietPoint } from '../domain/case-file';
 import type { JsonObject } from '../domain/json';
-import type { CallOperation, Effect, OpenCaseFile, ProcessEvent, Publish } from '../domain/process/events';
+import type {
+  CallOperation,
+  Effect,
+  OpenCaseFile,
+  ProcessEvent,
+  Publish,
+  ReadDataStore,
+} from '../domain/process/events';
 import { TURN_LOST } from '../domain/quiet-point';
-import { callOperation, cancelCaseFile, openCaseFile, publish } from './activities';
+import { callOperation, cancelCaseFile, openCaseFile, publish, readDataStores } from './activities';
 import { now, waitUntil } from './clock';
 import type { Desk, Happening } from './desk';
 import type { SetTimer } from './snapshot';
@@ -40,7 +47,7 @@ export interface Pending {
   readonly operations: Operations;
 }
 
-/** Timers, operations, messages and calls on their way out: what runs while the case file waits. */
+/** Timers, operations, data stores that are read, messages and calls on their way out: what runs while the case file waits. */
 export function createOutside({ caseFileId, bundleHash, desk, isListening }: Parts) {
   const timers = new Map<string, { scope: CancellationScope; effect: SetTimer }>();
   const operations = new Map<string, { scope: CancellationScope; again: () => void }>();
@@ -120,6 +127,12 @@ export function createOutside({ caseFileId, bundleHash, desk, isListening }: Par
     timers.delete(timer);
   }
 
+  /** What was written before is in the database: a turn that reads never rides. */
+  async function read({ execution, stores }: ReadDataStore): Promise<void> {
+    const values = await readDataStores({ stores });
+    post({ type: 'data-store-read', at: now(), execution, values });
+  }
+
   function carryOut(effects: readonly Effect[], surroundings: Surroundings): void {
     for (const effect of effects) carryOutOne(effect, surroundings);
   }
@@ -136,6 +149,8 @@ export function createOutside({ caseFileId, bundleHash, desk, isListening }: Par
         return operations.get(effect.execution)?.scope.cancel();
       case 'publish':
         return send(effect.execution, () => hand(effect, surroundings));
+      case 'read-data-store':
+        return send(effect.execution, () => read(effect));
       case 'open-case-file':
         return send(effect.execution, () => open(effect, surroundings));
       case 'cancel-case-file':

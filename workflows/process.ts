@@ -4,6 +4,7 @@ import type { PlannedProcess } from '../activities/plan';
 import type { QuietPoint } from '../domain/case-file';
 import { isListening, listeningOf, type Mail } from '../domain/mail';
 import type { Effect, ProcessEvent } from '../domain/process/events';
+import { migrateState } from '../domain/process/migrate-state';
 import { maySkip } from '../domain/process/skip-targets';
 import { initialState, variablesOf, type ProcessState } from '../domain/process/state';
 import { isSame, takeTurn, type Happened, type Turn } from '../domain/quiet-point';
@@ -50,7 +51,7 @@ export async function runProcess({ caseFileId, desk, outcome, processes, snapsho
   const { graph, hash, begun } = process;
   const isWaiting = (): boolean => listeningOf(graph, state).length > 0;
   const outside = createOutside({ caseFileId, bundleHash: hash, desk, isListening: isWaiting });
-  let state: ProcessState = snapshot?.state ?? initialState(graph, process.startedBy?.process);
+  let state = snapshot ? migrateState(snapshot.state) : initialState(graph, process.startedBy?.process);
   let { seq } = run;
   let over = false;
   let goesOn = false;
@@ -61,8 +62,9 @@ export async function runProcess({ caseFileId, desk, outcome, processes, snapsho
   async function attendTo(happening: Happening | typeof COLLECT): Promise<boolean> {
     if (happening === COLLECT) return adopt(await write(true), () => true);
     const { event, mail, writtenUpTo } = happening;
-    // It is no longer waited for: a message has found another receiver.
+    // It is no longer waited for: a message has found another receiver, what reads a data store was interrupted.
     if (mail !== undefined && isMessage(event) && !isListening(graph, state, event)) return true;
+    if (event.type === 'data-store-read' && state.executions[event.execution]?.stage !== 'read') return true;
     const turn = take(happening);
     riding = riding.filter(({ turn: { point } }) => point.seq > writtenUpTo);
     if (rides(turn, happening)) riding = [...riding, { turn, happening, before: standing() }];
@@ -137,7 +139,7 @@ export async function runProcess({ caseFileId, desk, outcome, processes, snapsho
   const isDue = () =>
     workflowInfo().continueAsNewSuggested && !over && desk.isIdle() && !outside.isBusy() && allHandlersFinished();
   if (snapshot) outside.carryOut(snapshot.timers, { seq, variables: {}, points: [] });
-  else if (begun) follow(begun, startOf(process));
+  else if (begun) follow({ ...begun, state: migrateState(begun.state) }, startOf(process));
   else desk.post(ofTheSystem(startOf(process)));
   if (isWaiting()) desk.collect();
 
@@ -168,6 +170,7 @@ const rides = ({ over, effects, point }: Turn, { actor }: Happening): boolean =>
   !over &&
   actor === null &&
   !point.listening &&
+  !effects.some(({ type }) => type === 'read-data-store') &&
   effects.some(({ type }) => type === 'call-operation' || type === 'publish' || type === 'open-case-file');
 
 type MessageOrSignal = Extract<ProcessEvent, { type: 'message' | 'signal' }>;

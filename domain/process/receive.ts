@@ -99,9 +99,11 @@ function address(run: Run, event: Addressed): void {
   guard(run, about, () => (stage === 'read' ? actBefore(run, id, event) : act(run, id, event)), id);
 }
 
-/** It waits for its data stores and has not begun: there is no work yet that could be done or fail. */
+/** It waits for its data stores and has not begun: there is no work yet that could be done, or that an error could come from. */
 function actBefore(run: Run, id: string, event: Addressed): void {
   if (event.type === 'skip') return skip(run, id, event.to);
+  if (event.type === 'fail')
+    return raiseIncident(run, id, { ...executionOf(run, id), stage: 'enter' }, event.code, event.message);
   if (event.type !== 'data-store-read') return;
   const element = elementOf(run, executionOf(run, id).element);
   if (isActivity(element)) beginWithStores(run, id, element, event.values);
