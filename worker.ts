@@ -10,6 +10,7 @@ import { createPopulationRegister } from './activities/clients/population-regist
 import { createRevocationClient } from './activities/clients/revocation';
 import { createTimeStampClient } from './activities/clients/time-stamp';
 import type { ActivityDeps } from './activities/deps';
+import { createVerifier } from './activities/verifier/verifier';
 import { DomainFailureInterceptor } from './activities/failures';
 import { readTown } from './catalogue/town';
 import { publishServices } from './catalogue/publish-services';
@@ -63,6 +64,7 @@ async function main(config: Config): Promise<void> {
   logger.info({ taskQueue }, 'worker is up');
   process.send?.('up');
   await worker.run();
+  await deps.verifier.close();
   await connection.close();
   await db.destroy();
 }
@@ -82,6 +84,7 @@ async function createDeps(
     timeStamp: createTimeStampClient({ url: config.timeStampUrl }),
     mailer: createMailer(config.mail),
     populationRegister: createPopulationRegister({ url: config.populationRegisterUrl }),
+    verifier: createVerifier(),
     revocation: createRevocationClient({ privateHosts: config.revocationPrivateHosts }),
   };
 }

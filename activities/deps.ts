@@ -9,6 +9,7 @@ import type { CaseFileWorkflows } from './clients/case-file-workflows';
 import type { Mailer } from './clients/mailer';
 import type { PopulationRegister } from './clients/population-register';
 import type { TimeStampClient } from './clients/time-stamp';
+import type { Verifier } from './verifier/verifier';
 
 export type AppRepositories = Repositories<PublishedBundle, Report, Outcome>;
 
@@ -23,5 +24,6 @@ export interface ActivityDeps {
   readonly timeStamp: TimeStampClient;
   readonly mailer: Mailer;
   readonly populationRegister: PopulationRegister;
+  readonly verifier: Verifier;
   readonly revocation: RevocationFetcher;
 }

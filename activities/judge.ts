@@ -8,7 +8,6 @@ import type { Json } from '../domain/json';
 import type { Outcome, RefusalCode, Verdict } from '../domain/receipt';
 import { sameIdentity } from '../signature/certificate/identity';
 import type { Report } from '../signature/report';
-import { verify } from '../signature/verify';
 import type { ActivityDeps } from './deps';
 
 export type Judgement =
@@ -31,6 +30,8 @@ const REFUSALS: Partial<Record<NonNullable<Report['subIndication']>, RefusalCode
   REVOKED: 'CERTIFICATE_REVOKED',
   REVOKED_NO_POE: 'CERTIFICATE_REVOKED',
   NO_CERTIFICATE_CHAIN_FOUND: 'CERTIFICATE_UNTRUSTED',
+  // The check had to be ended: nothing is known of what was signed.
+  GENERIC: 'SIGNATURE_FAILED',
 };
 
 const OTHER_PERSON = {
@@ -63,10 +64,13 @@ export async function judge(deps: ActivityDeps, submission: Submission<Outcome>)
   return { type: 'accepted', verdict: { ...verdict, findings }, report, needsReview: true, documents };
 }
 
-async function check({ repositories, revocation }: ActivityDeps, { signed, content, receivedAt }: Submission<Outcome>) {
+async function check(
+  { repositories, verifier, revocation }: ActivityDeps,
+  { signed, content, receivedAt }: Submission<Outcome>,
+) {
   const anchors = (await repositories.trustAnchors.list()).map(({ der }) => der);
   try {
-    return await verify(
+    return await verifier.verify(
       { bytes: signed, ...(content && { content }) },
       { at: receivedAt, anchors, fetcher: revocation },
     );
@@ -83,13 +87,19 @@ async function isThisApplication(
   content: Uint8Array,
 ): Promise<boolean> {
   const wanted = canonicalJson(application as unknown as Json);
-  const known = isPdf(content) ? await documents.findApplicationsByDigest(sha256(content)) : [parseJson(content)];
-  return known.some((candidate) => candidate !== undefined && canonicalJson(candidate as Json) === wanted);
+  if (!isPdf(content)) return canonicalOf(content) === wanted;
+  const known = await documents.findApplicationsByDigest(sha256(content));
+  return known.some((candidate) => canonicalJson(candidate as unknown as Json) === wanted);
 }
 
-function parseJson(content: Uint8Array): unknown {
+/** An application is a form of text fields: bytes of a longer JSON are not read. */
+const MAX_JSON = 1024 * 1024;
+
+/** Undefined for what is no JSON, or is nested deeper than it can be read. */
+function canonicalOf(content: Uint8Array): string | undefined {
+  if (content.length > MAX_JSON) return undefined;
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(content));
+    return canonicalJson(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(content)) as Json);
   } catch {
     return undefined;
   }

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 
 import { createRevocationClient } from '../activities/clients/revocation';
+import { createVerifier, type Verifier } from '../activities/verifier/verifier';
 import type { Report } from '../signature/report';
-import { verify as check, type VerifyOptions } from '../signature/verify';
+import type { VerifyOptions } from '../signature/verify';
 import { findRunningStack } from '../stack/running-stack';
 import { readCertificates } from './certificates';
 import { withDatabaseOptions, type DatabaseOptions } from './database';
@@ -50,19 +51,20 @@ async function run(files: readonly string[], options: Options): Promise<void> {
   if (files.length === 0) throw new Error('Say which file to verify.');
   const settings = await settingsOf(options);
   const content = options.content === undefined ? undefined : await readFile(options.content);
+  const verifier = createVerifier();
+  const check: Check = async (file) =>
+    verifier.verify({ bytes: await readFile(file), ...(content && { content }) }, settings);
   const codes: number[] = [];
-  for (const file of files) codes.push(await verifyFile(file, content, settings, options));
+  for (const file of files) codes.push(await verifyFile(file, check, options));
   process.exitCode = Math.max(...codes);
+  await verifier.close();
 }
 
-async function verifyFile(
-  file: string,
-  content: Buffer | undefined,
-  settings: VerifyOptions,
-  { json }: Options,
-): Promise<number> {
+type Check = (file: string) => ReturnType<Verifier['verify']>;
+
+async function verifyFile(file: string, check: Check, { json }: Options): Promise<number> {
   try {
-    const { report } = await check({ bytes: await readFile(file), ...(content && { content }) }, settings);
+    const { report } = await check(file);
     process.stdout.write(json ? `${JSON.stringify({ file, ...report })}\n` : inWords(file, report));
     return EXIT[report.indication];
   } catch (error) {

@@ -1,24 +1,7 @@
-import type { Finding, Indication, SubIndication } from './report';
+import { Fault, fault, type Words } from './fault';
+import { IDENTITY_FAULTS } from './identity-faults';
 
-/** Why a signature is not simply good. Thrown inside the check, never out of `verify`. */
-export class Fault extends Error {
-  constructor(
-    readonly indication: Exclude<Indication, 'TOTAL_PASSED'>,
-    readonly subIndication: SubIndication,
-    readonly finding: Finding,
-  ) {
-    super(finding.en);
-  }
-}
-
-/** Part of a sentence. */
-interface Words {
-  readonly bg: string;
-  readonly en: string;
-}
-
-const fault = (indication: Fault['indication'], subIndication: SubIndication, code: string, bg: string, en: string) =>
-  new Fault(indication, subIndication, { code, bg, en });
+export { Fault };
 
 /** One entry a fault, with the sentence a clerk reads to a citizen. */
 export const FAULTS = {
@@ -302,14 +285,15 @@ export const FAULTS = {
       'Документът е защитен с парола или шифър и не може да се провери. Подпишете незащитен документ.',
       'The document is encrypted and cannot be checked. Sign one that is not protected.',
     ),
-  identity: () =>
+  budgetExceeded: () =>
     fault(
       'INDETERMINATE',
-      'SIG_CONSTRAINTS_FAILURE',
-      'IDENTIFIER_AMBIGUOUS',
-      'Сертификатът съдържа повече от един личен идентификатор.',
-      'The certificate holds more than one personal identifier.',
+      'GENERIC',
+      'CHECK_BUDGET_EXCEEDED',
+      'Файлът не можа да бъде проверен в определеното време и памет: твърде голям или твърде сложен е. Подпишете отново само документа.',
+      'The file could not be checked in the time and memory set aside for one: it is too large or too complicated. Sign the document alone again.',
     ),
+  ...IDENTITY_FAULTS,
 };
 
 /** The worst first: a proven fault wins over a doubt, and a doubt over what can be known later. */

@@ -21,7 +21,8 @@ export type SubIndication =
   | 'CRYPTO_CONSTRAINTS_FAILURE_NO_POE'
   | 'NO_POE'
   | 'TRY_LATER'
-  | 'SIGNED_DATA_NOT_FOUND';
+  | 'SIGNED_DATA_NOT_FOUND'
+  | 'GENERIC';
 
 /** One remark of the check: the stable code a program reads and the sentence a clerk reads to a citizen. */
 export interface Finding {

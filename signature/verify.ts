@@ -41,7 +41,7 @@ export interface Verification {
 export async function verify(file: SignedFile, options: VerifyOptions): Promise<Verification> {
   const bytes = unwrap(Buffer.from(file.bytes));
   const isCms = bytes[0] === 0x30;
-  const isPdf = !isCms && bytes.subarray(0, 1024).includes('%PDF-');
+  const isPdf = !isCms && saysPdf(bytes);
   if (!isPdf && !isCms) throw unsigned();
   try {
     return isPdf ? await verifyPdf(bytes, options) : await verifyCms(bytes, file.content, options);
@@ -49,6 +49,14 @@ export async function verify(file: SignedFile, options: VerifyOptions): Promise<
     if (error instanceof Fault) return { report: failedReport(isPdf ? 'PAdES' : 'CAdES', error), content: undefined };
     throw error;
   }
+}
+
+const saysPdf = (bytes: Buffer): boolean => bytes.subarray(0, 1024).includes('%PDF-');
+
+/** The answer on a file whose check had to be ended. */
+export function unfinished({ bytes }: SignedFile): Verification {
+  const format = saysPdf(Buffer.from(bytes.subarray(0, 1024))) ? 'PAdES' : 'CAdES';
+  return { report: failedReport(format, FAULTS.budgetExceeded()), content: undefined };
 }
 
 const unsigned = () => new DomainError('FILE_UNSIGNED', 'There is no electronic signature in the file');
