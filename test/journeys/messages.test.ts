@@ -85,6 +85,16 @@ const calledBy = (caseFileId: string): Promise<{ caseFileId: string; registratio
     return begun?.payload as { caseFileId: string; registrationNumber: string } | undefined;
   });
 
+/** Completes its one work item. The answer may be lost with what is killed, so it is over when the case file is. */
+const end = (caseFileId: string) =>
+  until(async () => {
+    if ((await maria.getCaseFile(caseFileId)).status === 'closed') return true;
+    const official = await stack.as(OFFICER);
+    const item = (await official.listWorkItems()).find((candidate) => candidate.caseFileId === caseFileId);
+    if (item) await official.complete(item.id, item.version, {});
+    return false;
+  }, 90);
+
 it('has a called process run in a case file of its own, and goes on with its result', async () => {
   const caller = await file('parcel-calls', { parcel: 'called', finding: 'суха' });
   const called = await calledBy(caller);
@@ -179,7 +189,7 @@ it.each<Part>(['worker', 'temporal', 'postgres'])(
     const callers = await filing;
     const called = await Promise.all(callers.map((caller) => until(() => calledBy(caller), 90)));
 
-    const ending = Promise.all(called.map(({ caseFileId }) => act(stack, OFFICER, caseFileId, {})));
+    const ending = Promise.all(called.map(({ caseFileId }) => end(caseFileId)));
     await new Promise((resolve) => setTimeout(resolve, 150));
     await stack.kill(part);
     await ending;
@@ -358,6 +368,7 @@ it('takes everything once while histories are cut and tasks are lost by what com
   }
 }, 180_000);
 
+/** The test before has histories cut early. */
 it('hears how a called case file ended though its history was cut meanwhile', async () => {
   const caller = await file('parcel-calls', { parcel: 'cut', finding: 'x' });
   const { caseFileId } = await calledBy(caller);
