@@ -1,9 +1,10 @@
 import { allHandlersFinished, condition, setHandler } from '@temporalio/workflow';
 
+import { migrateState } from '../domain/process/migrate-state';
 import type { Outcome } from '../domain/receipt';
 import { receive } from './activities';
 import { now } from './clock';
-import { createDesk, type Desk } from './desk';
+import { createDesk, type Desk, type Standing } from './desk';
 import {
   cancelSignal,
   catchUpUpdate,
@@ -17,7 +18,7 @@ import {
   type WorkItemCompletion,
 } from './messages';
 import { ofTheSystem } from './outside';
-import { runProcess } from './process';
+import { firstOf, runProcess, standingIn } from './process';
 import type { Snapshot } from './snapshot';
 
 /**
@@ -29,6 +30,8 @@ import type { Snapshot } from './snapshot';
 export async function caseFileWorkflow(input: CaseFileInput & { readonly resume?: Snapshot }): Promise<void> {
   const { caseFileId, resume } = input;
   const desk = createDesk(resume);
+  // Whoever asks may be handed over before the process runs again.
+  if (resume) desk.asks(standingBefore(resume));
   const answer: { outcome?: Outcome } = resume ? { outcome: resume.outcome } : {};
   handleMessages(desk, answer);
 
@@ -45,6 +48,11 @@ export async function caseFileWorkflow(input: CaseFileInput & { readonly resume?
   }
   desk.close();
   await condition(allHandlersFinished);
+}
+
+function standingBefore({ processes, state: kept }: Snapshot): Standing {
+  const state = migrateState(kept);
+  return standingIn(firstOf(processes), () => state);
 }
 
 function handleMessages(desk: Desk, answer: { outcome?: Outcome }): void {

@@ -28,7 +28,7 @@ export interface OpenItem {
 }
 
 /** What the desk asks the process that runs. */
-interface Standing {
+export interface Standing {
   readonly isAwaited: (named: Named) => boolean;
   readonly maySkip: (execution: string, to: string) => boolean;
 }

@@ -11,7 +11,7 @@ import { isSame, takeTurn, type Happened, type Turn } from '../domain/quiet-poin
 import type { Outcome } from '../domain/receipt';
 import { record } from './activities';
 import { now } from './clock';
-import { COLLECT, type Desk, type Happening, type OpenItem } from './desk';
+import { COLLECT, type Desk, type Happening, type OpenItem, type Standing } from './desk';
 import type { CaseFileInput } from './messages';
 import { createOutside, ofTheSystem, type Pending } from './outside';
 import type { Snapshot } from './snapshot';
@@ -132,10 +132,7 @@ export async function runProcess({ caseFileId, desk, outcome, processes, snapsho
     });
   }
 
-  desk.asks({
-    isAwaited: (named) => isListening(graph, state, named),
-    maySkip: (execution, to) => maySkip(graph, (id) => state.executions[id], execution, to),
-  });
+  desk.asks(standingIn(process, () => state));
   const isDue = () =>
     workflowInfo().continueAsNewSuggested && !over && desk.isIdle() && !outside.isBusy() && allHandlersFinished();
   if (snapshot) outside.carryOut(snapshot.timers, { seq, variables: {}, points: [] });
@@ -158,7 +155,13 @@ export async function runProcess({ caseFileId, desk, outcome, processes, snapsho
   return { seq, goesOn };
 }
 
-function firstOf([process]: readonly PlannedProcess[]): PlannedProcess {
+/** What may be told to a case file, where it stands now. */
+export const standingIn = ({ graph }: PlannedProcess, state: () => ProcessState): Standing => ({
+  isAwaited: (named) => isListening(graph, state(), named),
+  maySkip: (execution, to) => maySkip(graph, (id) => state().executions[id], execution, to),
+});
+
+export function firstOf([process]: readonly PlannedProcess[]): PlannedProcess {
   if (!process) throw ApplicationFailure.nonRetryable('There is no process to run', 'SERVICE_INVALID');
   return process;
 }
