@@ -1,3 +1,5 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+
 /** A strict reader of DER (X.690): definite, shortest lengths; bounded depth; nothing outside the buffer. */
 
 export interface Tlv {
@@ -134,9 +136,42 @@ export function time(element: Tlv | undefined): Date {
   return new Date(Date.UTC(part(0, 4), part(4) - 1, part(6), part(8), part(10), part(12)));
 }
 
-/** The text types of names. */
+/** ASN.1 types of text (X.680, 41). A context tag stands for IA5String; other types have no text and are read octet by octet. */
 export function string(element: Tlv): string {
   const bytes = content(element);
-  if (element.tag === 0x1e) return Buffer.from(bytes).swap16().toString('utf16le');
-  return bytes.toString(element.tag === 0x0c ? 'utf8' : 'latin1');
+  switch (element.tag) {
+    case 0x0c:
+      if (!isUtf8(bytes)) throw new DerError('a text is not UTF-8');
+      return bytes.toString('utf8');
+    case 0x12: // NumericString
+    case 0x13: // PrintableString: real authorities write "@" and "_" in it
+    case 0x16: // IA5String
+    case 0x1a: // VisibleString
+      if (!isAscii(bytes)) throw new DerError('a text has letters that its type does not');
+      return bytes.toString('latin1');
+    case 0x1c:
+      return universal(bytes);
+    case 0x1e:
+      return basicMultilingual(bytes);
+    default:
+      return bytes.toString('latin1');
+  }
+}
+
+function basicMultilingual(bytes: Buffer): string {
+  if (bytes.length % 2 !== 0) throw new DerError('a text is cut off');
+  const text = Buffer.from(bytes).swap16().toString('utf16le');
+  if (/[\ud800-\udfff]/.test(text)) throw new DerError('a text has letters that its type does not');
+  return text;
+}
+
+function universal(bytes: Buffer): string {
+  if (bytes.length % 4 !== 0) throw new DerError('a text is cut off');
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 4) {
+    const point = bytes.readUInt32BE(at);
+    if (point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) throw new DerError('a text has no such letters');
+    text += String.fromCodePoint(point);
+  }
+  return text;
 }

@@ -22,6 +22,7 @@ import {
 } from './extensions';
 import { canonicalNames, readRelativeNames, type Attribute, type GeneralName, type RelativeNames } from './names';
 import { readNameConstraints, readPolicies, type NameConstraints, type Policies } from './policies';
+import { readQcStatements, type QcStatements } from './qc-statements';
 
 /** A certificate as the check needs it: read by us, its key and its signature left to OpenSSL. */
 export interface Certificate extends BasicConstraints, Policies {
@@ -49,6 +50,7 @@ export interface Certificate extends BasicConstraints, Policies {
   readonly keyUsage: KeyUsage | undefined;
   readonly extendedKeyUsage: ExtendedKeyUsage | undefined;
   readonly nameConstraints: NameConstraints | undefined;
+  readonly qcStatements: QcStatements;
   readonly hasOcspNoCheck: boolean;
   readonly ocspUrls: readonly string[];
   readonly issuerUrls: readonly string[];
@@ -104,6 +106,7 @@ const fromExtensions = (extensions: Extensions) => ({
   keyUsage: readKeyUsage(extensions),
   extendedKeyUsage: readPurposes(extensions),
   nameConstraints: readNameConstraints(extensions),
+  qcStatements: readQcStatements(extensions),
   hasOcspNoCheck: extensions.has(OID.ocspNoCheck),
   ocspUrls: readAccess(extensions, OID.ocsp),
   issuerUrls: readAccess(extensions, OID.caIssuers),

@@ -1,9 +1,9 @@
 import { isTrusted } from '../algorithms';
 import type { Certificate } from '../certificate/certificate';
-import { readIdentifiers } from '../certificate/identity';
 import { FAULTS, type Fault } from '../findings';
-import { REASONS } from '../path/validate-path';
+import { REASONS } from '../path/reasons';
 import type { Use } from './certificate-validity';
+import { identityFaults } from './identity';
 import type { SignatureContext } from './signature-context';
 
 /** Signature acceptance (EN 319 102-1, 5.2.8): what a sound signature must say of itself, and what its certificate must be for. */
@@ -15,8 +15,7 @@ export function constraintFaults(context: SignatureContext, certificate: Certifi
   if (algorithm && !isTrusted(algorithm, certificate.key, use.best)) faults.push(FAULTS.algorithm());
   if (!certificate.keyUsage?.nonRepudiation) faults.push(FAULTS.noNonRepudiation());
   if (certificate.unknownCritical.length > 0) faults.push(FAULTS.chain(REASONS.unknownCritical));
-  if (readIdentifiers(certificate).isAmbiguous) faults.push(FAULTS.identity());
-  return [...faults, ...timeFaults(context, certificate, use, at)];
+  return [...faults, ...identityFaults(certificate), ...timeFaults(context, certificate, use, at)];
 }
 
 /** Clocks of citizens differ a little from ours. */

@@ -32,7 +32,7 @@ function findSigner({ data, signer }: SignatureContext, { anchors, pool }: Trust
 }
 
 const aboutSigner = (certificate: Certificate, { path, revocation }: Validity) => ({
-  signedBy: { name: commonName(certificate), identifiers: readIdentifiers(certificate).identifiers },
+  signedBy: { name: commonName(certificate), identifiers: readIdentifiers(certificate) },
   chain: path.map(describe),
   revocation,
 });

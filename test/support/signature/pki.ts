@@ -17,7 +17,7 @@ export interface Holder {
   readonly algorithm: Algorithm;
 }
 
-export type Name = readonly (readonly [type: string, value: string, tag?: number])[];
+export type Name = readonly (readonly [type: string, value: string | Uint8Array, tag?: number])[];
 
 const TYPES: Readonly<Record<string, string>> = {
   C: '2.5.4.6',
@@ -28,10 +28,13 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 const UTF8 = 0x0c;
 
-export const nameOf = (parts: Name): Buffer =>
-  der.sequence(
+export const nameOf = (parts: Name): Buffer => der.sequence(...parts.map((part) => relativeName(part)));
+
+/** One relative name; several attributes in it are rare, and allowed. */
+export const relativeName = (...parts: Name): Buffer =>
+  der.setOf(
     ...parts.map(([type, value, tag = UTF8]) =>
-      der.setOf(der.sequence(der.oid(TYPES[type] ?? type), der.element(tag, Buffer.from(value)))),
+      der.sequence(der.oid(TYPES[type] ?? type), der.element(tag, Buffer.from(value))),
     ),
   );
 
@@ -41,6 +44,8 @@ export const extension = (id: string, critical: boolean, value: Buffer): Buffer 
 /** What a certificate is made of; every part may be another than it should. */
 export interface Wish {
   readonly name: Name;
+  /** DER of the subject, where it is none that `name` can say. */
+  readonly subject?: Buffer;
   /** Absent: it signs itself. */
   readonly issuer?: Holder;
   readonly algorithm?: Algorithm;
@@ -64,7 +69,7 @@ export function certify(wish: Wish): Holder {
     by.algorithm.identifier,
     issuer ? readCertificate(issuer.der).subject : nameOf(name),
     der.sequence(der.time(wish.notBefore ?? days(-365)), der.time(wish.notAfter ?? days(365))),
-    nameOf(name),
+    wish.subject ?? nameOf(name),
     spki,
     der.explicit(3, der.sequence(...(wish.extensions ?? []), keyId(spki))),
   );
@@ -96,7 +101,7 @@ export const STAMPS = [EXTENSIONS.keyUsage(0xc0), EXTENSIONS.purpose('1.3.6.1.5.
 export const PERSON: Name = [
   ['C', 'BG', 0x13],
   ['CN', 'Мария Иванова'],
-  ['serialNumber', 'PNOBG-8501010010', 0x13],
+  ['serialNumber', 'PNOBG-8501010011', 0x13],
 ];
 
 /** A root, an issuing authority below it, a signer and a time-stamp authority, with lists that are in force. */
