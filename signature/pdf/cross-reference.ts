@@ -2,7 +2,7 @@ import type { Budget } from './budget';
 import { decode } from './filters';
 import { readIndirect } from './indirect-object';
 import { PdfError, integersOf, isDict, nameOf, type PdfDict } from './pdf-objects';
-import { createReader, type PdfReader } from './pdf-reader';
+import { PdfReader } from './pdf-reader';
 
 /** Where an object is; `free`: deleted, or never there. */
 export type Place =
@@ -26,7 +26,8 @@ export interface Section {
 }
 
 const MAX_SECTIONS = 500;
-const MAX_ENTRIES = 2_000_000;
+/** What an entry costs: it is kept. */
+const ENTRY = 50;
 const MAX_NUMBER = 8_388_607;
 
 /** The chain from `startxref` back to the first section: newest first. */
@@ -37,8 +38,8 @@ export function readSections(file: Buffer, startxref: number, budget: Budget): S
     if (!Number.isSafeInteger(offset) || offset < 0 || offset >= file.length)
       throw new PdfError('a cross-reference points outside the file');
     const section = readSection(file, offset, budget);
-    if (seen.has(section.at) || sections.length >= MAX_SECTIONS)
-      throw new PdfError('the cross-references lead in a circle');
+    if (seen.has(section.at)) throw new PdfError('the cross-references lead in a circle');
+    if (sections.length >= MAX_SECTIONS) throw new PdfError('it has too many revisions');
     seen.add(section.at);
     sections.push(section);
     const previous = section.trailer.dict.get('Prev');
@@ -49,11 +50,11 @@ export function readSections(file: Buffer, startxref: number, budget: Budget): S
 }
 
 function readSection(file: Buffer, offset: number, budget: Budget): Section {
-  const reader = createReader(file, offset);
+  const reader = new PdfReader(file, offset);
   reader.skipWhite();
   const at = reader.position();
   if (reader.word() !== 'xref') return readStreamSection(file, at, budget);
-  const entries = readTable(reader);
+  const entries = readTable(reader, budget);
   const trailer = reader.value();
   if (!isDict(trailer)) throw new PdfError('there is no trailer');
   const to = reader.position();
@@ -102,13 +103,14 @@ export function samePlace(left: Place | undefined = 'free', right: Place | undef
   return 'stream' in right && left.stream === right.stream && left.index === right.index;
 }
 
-function readTable(reader: PdfReader): Map<number, Place> {
+function readTable(reader: PdfReader, budget: Budget): Map<number, Place> {
   const entries = new Map<number, Place>();
   for (let word = reader.word(); word !== 'trailer'; word = reader.word()) {
-    const [first, count] = [integer(word), integer(reader.word())];
-    if (first + count > MAX_NUMBER) throw new PdfError('a cross-reference table is damaged');
+    const [first, count] = [Number(word), integer(reader)];
+    if (!/^\d+$/.test(word) || first + count > MAX_NUMBER) throw new PdfError('a cross-reference table is damaged');
+    budget.spend(ENTRY * count);
     for (let number = first; number < first + count; number += 1) {
-      const [offset, generation, kind] = [integer(reader.word()), integer(reader.word()), reader.word()];
+      const [offset, generation, kind] = [integer(reader), integer(reader), reader.word()];
       if (kind !== 'n' && kind !== 'f') throw new PdfError('a cross-reference table is damaged');
       add(entries, number, kind === 'n' ? { offset, generation } : 'free');
     }
@@ -116,15 +118,15 @@ function readTable(reader: PdfReader): Map<number, Place> {
   return entries;
 }
 
-function integer(word: string): number {
-  if (!/^\d{1,15}$/.test(word)) throw new PdfError('a cross-reference table is damaged');
-  return Number(word);
+function integer(reader: PdfReader): number {
+  const number = reader.integer();
+  if (number === undefined) throw new PdfError('a cross-reference table is damaged');
+  return number;
 }
 
 function add(entries: Map<number, Place>, number: number, place: Place): void {
   if (entries.has(number) && !samePlace(entries.get(number), place))
     throw new PdfError(`object ${number} stands at two places`);
-  if (entries.size >= MAX_ENTRIES) throw new PdfError('there are too many objects');
   entries.set(number, place);
 }
 
@@ -137,14 +139,14 @@ function readStreamSection(file: Buffer, offset: number, budget: Budget): Sectio
   const length = value.dict.get('Length');
   if (typeof length !== 'number' || !(length >= 0 && to + length <= file.length))
     throw new PdfError('a cross-reference stream is damaged');
-  const entries = readRows(decode(file.subarray(to, to + length), value, budget), value);
-  const reader = createReader(file, to + length);
+  const entries = readRows(decode(file.subarray(to, to + length), value, budget), value, budget);
+  const reader = new PdfReader(file, to + length);
   if (reader.word() !== 'endstream' || reader.word() !== 'endobj')
     throw new PdfError('a cross-reference stream is damaged');
   return section({ at: from, to: reader.position(), trailer: value, isStream: true, entries, streams: [from] });
 }
 
-function readRows(data: Buffer, { dict }: PdfDict): Map<number, Place> {
+function readRows(data: Buffer, { dict }: PdfDict, budget: Budget): Map<number, Place> {
   const widths = integersOf(dict.get('W')) ?? [];
   const ranges = integersOf(dict.get('Index') ?? [0, dict.get('Size') ?? null]) ?? [];
   const [type = 0, second = 0, third = 0] = widths;
@@ -161,6 +163,7 @@ function readRows(data: Buffer, { dict }: PdfDict): Map<number, Place> {
     const room = (data.length - at) / (type + second + third);
     if (first < 0 || count < 0 || count > room || first + count > MAX_NUMBER)
       throw new PdfError('a cross-reference stream is damaged');
+    budget.spend(ENTRY * count);
     for (let number = first; number < first + count; number += 1) {
       const kind = field(type, 1);
       const [one, two] = [field(second), field(third)];

@@ -1,5 +1,5 @@
 import { PdfError, isDict, type PdfValue } from './pdf-objects';
-import { createReader } from './pdf-reader';
+import { PdfReader } from './pdf-reader';
 import type { Budget } from './budget';
 
 export interface IndirectObject {
@@ -15,15 +15,15 @@ export interface IndirectObject {
 
 /** `n g obj` and its value (ISO 32000-1, 7.3.10). */
 export function readIndirect(file: Buffer, offset: number, budget: Budget): IndirectObject {
-  const reader = createReader(file, offset);
+  const reader = new PdfReader(file, offset);
   try {
     reader.skipWhite();
     const from = reader.position();
-    const [number, generation] = [reader.word(), reader.word()];
-    if (reader.word() !== 'obj' || !/^\d{1,10}$/.test(number) || !/^\d{1,5}$/.test(generation))
+    const [number, generation] = [reader.integer(), reader.integer()];
+    if (number === undefined || generation === undefined || reader.word() !== 'obj')
       throw new PdfError('a cross-reference points at something else');
     const value = reader.value();
-    const head = { number: Number(number), generation: Number(generation), from };
+    const head = { number, generation, from };
     const to = reader.position();
     if (!isDict(value) || reader.word() !== 'stream') return { ...head, value, to };
     const data = dataStart(file, reader.position());
@@ -48,7 +48,7 @@ export function endOfObject(
 ): number {
   const { value } = object;
   const isStream = isDict(value) && value.data !== undefined;
-  const reader = createReader(file, isStream ? object.to + length(value.dict.get('Length')) : object.to);
+  const reader = new PdfReader(file, isStream ? object.to + length(value.dict.get('Length')) : object.to);
   if ((isStream && reader.word() !== 'endstream') || reader.word() !== 'endobj')
     throw new PdfError(`object ${object.number} does not end`);
   return reader.position();

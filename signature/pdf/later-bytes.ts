@@ -1,6 +1,6 @@
 import type { PdfFile, Revision } from './pdf-file';
 import { PdfError } from './pdf-objects';
-import { createReader, isWhite } from './pdf-reader';
+import { behindWhite, isWhite } from './pdf-reader';
 
 /** Bytes behind the newest revision; only white space may stand there, and none behind a signature that reaches the end. */
 export function checkTrailingBytes({ file, newest }: PdfFile, covers: number): void {
@@ -13,11 +13,12 @@ export function checkTrailingBytes({ file, newest }: PdfFile, covers: number): v
  * The bytes of a revision must be objects that its cross-reference names, white space and comments, and the cross-reference itself.
  * Throws PdfError for anything else, which some program might read and this one does not.
  */
-export function checkRevision(file: Buffer, revision: Revision, before: Revision): void {
+export function checkRevision(pdf: PdfFile, revision: Revision, before: Revision): void {
+  const skip = (position: number) => behindWhite(pdf.file, position, pdf.budget);
   const [section] = revision.sections;
   if (!section) return;
-  const objects = new Set([...section.streams, ...ownObjects(file, revision, before)]);
-  for (let at = skip(file, Number(before.eof)); section.isStream || at !== section.at; at = skip(file, at)) {
+  const objects = new Set([...section.streams, ...ownObjects(revision, before).map(skip)]);
+  for (let at = skip(Number(before.eof)); section.isStream || at !== section.at; at = skip(at)) {
     if (!objects.has(at)) throw new PdfError('a later revision holds bytes that belong to no object');
     const end = revision.endOf(at);
     if (section.isStream && at === section.at) return;
@@ -26,13 +27,13 @@ export function checkRevision(file: Buffer, revision: Revision, before: Revision
 }
 
 /** Where the objects of a revision begin; an entry may only repeat where an older object is, never point into older bytes anew. */
-function ownObjects(file: Buffer, { sections }: Revision, before: Revision): number[] {
+function ownObjects({ sections }: Revision, before: Revision): number[] {
   const start = Number(before.eof);
   const found: number[] = [];
   for (const { entries } of sections)
     for (const [number, place] of entries) {
       if (place === 'free' || !('offset' in place)) continue;
-      if (place.offset >= start) found.push(skip(file, place.offset));
+      if (place.offset >= start) found.push(place.offset);
       else {
         const known = before.place(number);
         if (known === 'free' || !('offset' in known) || known.offset !== place.offset)
@@ -40,10 +41,4 @@ function ownObjects(file: Buffer, { sections }: Revision, before: Revision): num
       }
     }
   return found;
-}
-
-function skip(file: Buffer, position: number): number {
-  const reader = createReader(file, position);
-  reader.skipWhite();
-  return reader.position();
 }

@@ -1,6 +1,6 @@
 import type { Budget } from './budget';
 import { PdfError, type PdfDict, type PdfValue } from './pdf-objects';
-import { createReader } from './pdf-reader';
+import { PdfReader } from './pdf-reader';
 
 interface Container {
   readonly offset: number;
@@ -39,7 +39,7 @@ export function createObjectStreams(budget: Budget) {
     const { data, index: pairs } = open(container);
     const from = pairs[2 * index + 1];
     if (pairs[2 * index] !== number || from === undefined) throw new PdfError('an object stream holds another object');
-    const reader = createReader(data, from);
+    const reader = new PdfReader(data, from);
     try {
       return reader.value();
     } finally {
@@ -54,9 +54,9 @@ function readIndex({ dict: { dict }, data: unpack }: Container): Opened {
   const [count, first] = [Number(dict.get('N')), Number(dict.get('First'))];
   if (!(count >= 0 && count <= MAX_OBJECTS && first >= 0)) throw new PdfError('an object stream is damaged');
   const data = unpack();
-  const reader = createReader(data, 0);
+  const reader = new PdfReader(data, 0);
   const index = Float64Array.from({ length: 2 * count }, (_nothing, place) => {
-    const number = Number(reader.word());
+    const number = reader.integer() ?? Number.NaN;
     return place % 2 === 0 ? number : first + number;
   });
   return { data, index };

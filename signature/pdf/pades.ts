@@ -59,7 +59,7 @@ function createHistory(pdf: PdfFile) {
     const known = steps.get(index);
     if (known) return known;
     const [before, revision] = [pdf.revisions[index - 1], pdf.revisions[index]];
-    const broken = revision && before && reasonOf(() => checkRevision(pdf.file, revision, before));
+    const broken = revision && before && reasonOf(() => checkRevision(pdf, revision, before));
     const changes = !broken && revision && before ? changesBetween(pdf, before, revision) : [];
     steps.set(index, { changes, broken });
     return { changes, broken };

@@ -1,3 +1,4 @@
+import type { Budget } from './budget';
 import {
   PdfError,
   sameValue,
@@ -16,50 +17,66 @@ const KIND = new Uint8Array(256);
 for (const byte of [0, 9, 10, 12, 13, 32]) KIND[byte] = WHITE;
 for (const byte of Buffer.from('()<>[]{}/%')) KIND[byte] = DELIMITER;
 
-export type PdfReader = ReturnType<typeof createReader>;
-
 /** Is it white space of PDF (ISO 32000-1, 7.2.2)? */
 export const isWhite = (byte: number | undefined): boolean => byte !== undefined && KIND[byte] === WHITE;
+const isRegular = (byte: number | undefined): boolean => byte !== undefined && KIND[byte] === REGULAR;
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= 0x30 && byte <= 0x39;
 
-/** Reads objects (ISO 32000-1, 7.3) from a place on. Throws PdfError for what is no object. */
-export function createReader(file: Buffer, position: number) {
-  let at = position;
-  const isRegular = (byte: number | undefined): boolean => byte !== undefined && KIND[byte] === REGULAR;
+/** Reads objects (ISO 32000-1, 7.3) from a place on. Throws PdfError for what is no object. A class: thousands are made a second. */
+export class PdfReader {
+  constructor(
+    private readonly file: Buffer,
+    private at: number,
+  ) {}
+
+  position(): number {
+    return this.at;
+  }
 
   /** White space and comments. */
-  function skipWhite(): void {
+  skipWhite(): void {
+    const { file } = this;
     for (;;) {
-      const byte = file[at];
-      if (byte === 0x25) while (file[at] !== undefined && file[at] !== 0x0a && file[at] !== 0x0d) at += 1;
-      else if (isWhite(byte)) at += 1;
+      const byte = file[this.at];
+      if (byte === 0x25)
+        while (file[this.at] !== undefined && file[this.at] !== 0x0a && file[this.at] !== 0x0d) this.at += 1;
+      else if (isWhite(byte)) this.at += 1;
       else return;
     }
   }
 
-  function word(): string {
-    skipWhite();
-    const from = at;
-    while (isRegular(file[at])) at += 1;
-    return file.toString('latin1', from, at);
+  word(): string {
+    this.skipWhite();
+    return this.regular();
   }
 
-  function value(depth = 0): PdfValue {
+  /** A word of digits alone; undefined for any other. */
+  integer(): number | undefined {
+    this.skipWhite();
+    const number = this.digits();
+    return isRegular(this.file[this.at]) ? undefined : number;
+  }
+
+  value(depth = 0): PdfValue {
     if (depth > MAX_DEPTH) throw new PdfError('objects are nested too deeply');
-    skipWhite();
-    const byte = file[at];
-    if (byte === 0x2f) return name();
-    if (byte === 0x28) return literal();
-    if (byte === 0x5b) return array(depth);
-    if (byte === 0x3c) return file[at + 1] === 0x3c ? dict(depth) : hex();
-    return isDigit(byte) ? numberOrReference() : numberOrWord();
+    this.skipWhite();
+    const byte = this.file[this.at];
+    if (byte === 0x2f) return this.name();
+    if (byte === 0x28) return this.literal();
+    if (byte === 0x5b) return this.array(depth);
+    if (byte === 0x3c) return this.file[this.at + 1] === 0x3c ? this.dict(depth) : this.hex();
+    return isDigit(byte) ? this.numberOrReference() : this.numberOrWord();
   }
 
-  function name(): PdfName {
-    at += 1;
-    const from = at;
-    while (isRegular(file[at])) at += 1;
-    const text = file.toString('latin1', from, at);
+  private regular(): string {
+    const from = this.at;
+    while (isRegular(this.file[this.at])) this.at += 1;
+    return this.file.toString('latin1', from, this.at);
+  }
+
+  private name(): PdfName {
+    this.at += 1;
+    const text = this.regular();
     if (!text.includes('#')) return { name: text };
     return {
       name: text.replace(/#([0-9A-Fa-f]{2})/g, (_whole, code: string) =>
@@ -68,97 +85,106 @@ export function createReader(file: Buffer, position: number) {
     };
   }
 
-  function array(depth: number): PdfValue[] {
-    at += 1;
+  private array(depth: number): PdfValue[] {
+    this.at += 1;
     const list: PdfValue[] = [];
-    for (skipWhite(); file[at] !== 0x5d; skipWhite()) {
-      if (file[at] === undefined) throw new PdfError('an array does not end');
-      list.push(value(depth + 1));
+    for (this.skipWhite(); this.file[this.at] !== 0x5d; this.skipWhite()) {
+      if (this.file[this.at] === undefined) throw new PdfError('an array does not end');
+      list.push(this.value(depth + 1));
     }
-    at += 1;
+    this.at += 1;
     return list;
   }
 
   /** A key that stands twice with two values means one thing to one program and another to the next. */
-  function dict(depth: number): PdfDict {
-    at += 2;
+  private dict(depth: number): PdfDict {
+    this.at += 2;
     const entries = new Map<string, PdfValue>();
-    for (skipWhite(); file[at] !== 0x3e; skipWhite()) {
-      if (file[at] !== 0x2f) throw new PdfError('a dictionary key is no name');
-      const { name: key } = name();
-      const item = value(depth + 1);
+    for (this.skipWhite(); this.file[this.at] !== 0x3e; this.skipWhite()) {
+      if (this.file[this.at] !== 0x2f) throw new PdfError('a dictionary key is no name');
+      const { name: key } = this.name();
+      const item = this.value(depth + 1);
       if (entries.has(key) && !sameValue(entries.get(key), item))
         throw new PdfError(`a dictionary has two values for /${key.slice(0, 40)}`);
       entries.set(key, item);
     }
-    if (file[at + 1] !== 0x3e) throw new PdfError('a dictionary does not end');
-    at += 2;
+    if (this.file[this.at + 1] !== 0x3e) throw new PdfError('a dictionary does not end');
+    this.at += 2;
     return { dict: entries };
   }
 
-  function hex(): PdfString {
-    const from = at;
-    const end = file.indexOf(0x3e, at);
+  private hex(): PdfString {
+    const from = this.at;
+    const end = this.file.indexOf(0x3e, from);
     if (end < 0) throw new PdfError('a string does not end');
-    let digits = file.toString('latin1', at + 1, end);
-    if (!/^[0-9A-Fa-f]*$/.test(digits)) digits = digits.replace(/[\0\t\n\f\r ]/g, '');
-    if (!/^[0-9A-Fa-f]*$/.test(digits)) throw new PdfError('a hexadecimal string holds something else');
-    at = end + 1;
-    return { bytes: Buffer.from(digits.length % 2 ? `${digits}0` : digits, 'hex'), from, to: at, isHex: true };
+    let digits = this.file.toString('latin1', from + 1, end);
+    if (/\s|\0/.test(digits)) digits = digits.replace(/[\0\t\n\f\r ]/g, '');
+    const bytes = Buffer.from(digits.length % 2 ? `${digits}0` : digits, 'hex');
+    // What is no digit ends the decoding.
+    if (bytes.length !== Math.ceil(digits.length / 2)) throw new PdfError('a hexadecimal string holds something else');
+    this.at = end + 1;
+    return { bytes, from, to: this.at, isHex: true };
   }
 
-  function literal(): PdfString {
-    const from = at;
-    for (let open = 0; ; at += 1) {
-      const byte = file[at];
+  private literal(): PdfString {
+    const { file } = this;
+    const from = this.at;
+    for (let open = 0; ; this.at += 1) {
+      const byte = file[this.at];
       if (byte === undefined) throw new PdfError('a string does not end');
-      if (byte === 0x5c) at += 1;
+      if (byte === 0x5c) this.at += 1;
       else if (byte === 0x28) open += 1;
       else if (byte === 0x29 && (open -= 1) === 0) break;
     }
-    at += 1;
-    return { bytes: unescape(file.subarray(from + 1, at - 1)), from, to: at, isHex: false };
+    this.at += 1;
+    return { bytes: unescape(file.subarray(from + 1, this.at - 1)), from, to: this.at, isHex: false };
   }
 
-  function digits(): number | undefined {
-    if (!isDigit(file[at])) return undefined;
+  private digits(): number | undefined {
+    if (!isDigit(this.file[this.at])) return undefined;
     let number = 0;
-    for (; isDigit(file[at]); at += 1) number = number * 10 + (file[at] ?? 0) - 0x30;
+    for (; isDigit(this.file[this.at]); this.at += 1) number = number * 10 + (this.file[this.at] ?? 0) - 0x30;
     return number;
   }
 
-  function numberOrReference(): PdfValue {
-    const from = at;
-    const number = digits() ?? 0;
-    if (isRegular(file[at])) {
-      at = from;
-      return numberOrWord();
+  private numberOrReference(): PdfValue {
+    const from = this.at;
+    const number = this.digits() ?? 0;
+    if (isRegular(this.file[this.at])) {
+      this.at = from;
+      return this.numberOrWord();
     }
-    return reference(number) ?? number;
+    return this.reference(number) ?? number;
   }
 
-  function reference(ref: number): PdfRef | undefined {
-    const after = at;
-    skipWhite();
-    const generation = digits();
-    if (generation !== undefined) skipWhite();
-    if (generation === undefined || file[at] !== 0x52 || isRegular(file[at + 1])) {
-      at = after;
+  private reference(ref: number): PdfRef | undefined {
+    const after = this.at;
+    this.skipWhite();
+    const generation = this.digits();
+    if (generation !== undefined) this.skipWhite();
+    if (generation === undefined || this.file[this.at] !== 0x52 || isRegular(this.file[this.at + 1])) {
+      this.at = after;
       return undefined;
     }
-    at += 1;
+    this.at += 1;
     return { ref, generation };
   }
 
-  function numberOrWord(): PdfValue {
-    const text = word();
+  private numberOrWord(): PdfValue {
+    const text = this.regular();
     if (text === 'true' || text === 'false') return text === 'true';
     if (text === 'null') return null;
     if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text)) throw new PdfError(`"${text.slice(0, 20)}" is no object`);
     return Number(text);
   }
+}
 
-  return { value, word, skipWhite, position: () => at };
+/** Where the next object or word begins: behind white space and comments. */
+export function behindWhite(file: Buffer, position: number, budget: Budget): number {
+  const reader = new PdfReader(file, position);
+  reader.skipWhite();
+  budget.spend(reader.position() - position + 1);
+  return reader.position();
 }
 
 const ESCAPES: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, b: 8, f: 12 };

@@ -1,7 +1,7 @@
 import type { Budget } from './budget';
 import { readSections, type Section } from './cross-reference';
 import { PdfError } from './pdf-objects';
-import { createReader, isWhite } from './pdf-reader';
+import { behindWhite, PdfReader, isWhite } from './pdf-reader';
 
 /** What one saving of the document added: its sections and where it ends. */
 export interface RevisionBytes {
@@ -21,7 +21,7 @@ export function readRevisions(file: Buffer, budget: Budget): RevisionBytes[] {
   const first = isLinearized ? original : sections.slice(-1);
   const later = sections.slice(0, sections.length - first.length);
   const newestFirst = [...later.map((section) => [section]), first];
-  const revisions = newestFirst.map((own) => revisionOf(file, own)).reverse();
+  const revisions = newestFirst.map((own) => revisionOf(file, own, budget)).reverse();
   revisions.forEach((revision, index) => checkOrder(file, revision, revisions[index - 1]));
   return revisions;
 }
@@ -30,27 +30,27 @@ export function readRevisions(file: Buffer, budget: Budget): RevisionBytes[] {
 function lastStartxref(file: Buffer): number {
   const at = file.lastIndexOf('startxref');
   if (at < 0) throw new PdfError('there is no startxref');
-  const word = createReader(file, at + 'startxref'.length).word();
+  const word = new PdfReader(file, at + 'startxref'.length).word();
   if (!/^\d{1,15}$/.test(word)) throw new PdfError('there is no startxref');
   return Number(word);
 }
 
-function revisionOf(file: Buffer, sections: readonly Section[]): RevisionBytes {
+function revisionOf(file: Buffer, sections: readonly Section[], budget: Budget): RevisionBytes {
   const [newest, oldest] = [sections[0], sections.at(-1)];
-  const eof = newest && oldest && endAfter(file, oldest.to, newest.at);
+  const eof = newest && oldest && endAfter(file, [oldest.to, newest.at], budget);
   return { sections, eof, end: eof === undefined ? undefined : behindLineEnd(file, eof) };
 }
 
 /** `startxref`, the place of the section, `%%EOF` (7.5.5). */
-function endAfter(file: Buffer, position: number, section: number): number | undefined {
-  const reader = createReader(file, position);
+function endAfter(file: Buffer, [position, section]: readonly [number, number], budget: Budget): number | undefined {
+  const reader = new PdfReader(file, position);
   if (reader.word() !== 'startxref') return undefined;
-  const place = createReader(file, Number(reader.word()));
-  place.skipWhite();
-  if (place.position() !== section) return undefined;
+  const offset = Number(reader.word());
+  const isOwn = Number.isSafeInteger(offset) && offset <= section && section === behindWhite(file, offset, budget);
+  budget.spend(reader.position() - position);
   let at = reader.position();
   while (isWhite(file[at])) at += 1;
-  return file.subarray(at, at + 5).equals(EOF) ? at + 5 : undefined;
+  return isOwn && file.subarray(at, at + 5).equals(EOF) ? at + 5 : undefined;
 }
 
 const EOF = Buffer.from('%%EOF');

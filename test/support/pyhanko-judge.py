@@ -41,9 +41,10 @@ def trust(arguments):
 
 async def judge_pdf(arguments):
     with arguments.file.open("rb") as file:
-        [signature] = PdfFileReader(file, strict=True).embedded_signatures
-        status = await async_validate_pdf_signature(signature, trust(arguments), trust(arguments))
-    return {**describe(status), "coverage": status.coverage.name}
+        signatures = PdfFileReader(file, strict=True).embedded_regular_signatures
+        statuses = [await async_validate_pdf_signature(one, trust(arguments), trust(arguments)) for one in signatures]
+    accepted = bool(statuses) and all(status.bottom_line for status in statuses)
+    return {**describe(statuses[0]), "accepted": accepted, "coverage": statuses[0].coverage.name}
 
 
 async def judge_cms(arguments):

@@ -1,4 +1,5 @@
 import { PdfError, PdfLimitError, isDict, sameValue } from '../pdf-objects';
+import type { Origin } from './change';
 import { referencesOf, sameStream, type Comparison } from './comparison';
 
 /**
@@ -6,21 +7,31 @@ import { referencesOf, sameStream, type Comparison } from './comparison';
  * was first met; so is one that the older revision names but did not have, and one that cannot be read: what it leads to is unknown.
  */
 export function reach(comparison: Comparison): void {
-  const { changed, compared, found, unchanged, budget } = comparison;
-  const seen = new Set<number>();
+  const { changed, compared, found, budget } = comparison;
+  const seen = new Set<number>(compared);
   // A font that the form names too is told by the page it is seen on.
-  unchanged.sort((left, right) => Number(right.origin.kind === 'page') - Number(left.origin.kind === 'page'));
-  for (let index = 0; index < unchanged.length; index += 1) {
-    const next = unchanged[index];
-    if (!next || seen.has(next.number) || compared.has(next.number)) continue;
-    seen.add(next.number);
-    budget.spend(20);
-    const isAlike = !changed.has(next.number) || isSameObject(comparison, next.number);
-    const references = isAlike ? referencesFrom(comparison, next.number) : undefined;
-    if (!references) found.push(next.origin);
-    else for (const number of references) if (!seen.has(number)) unchanged.push({ number, origin: next.origin });
+  const first = (origin: Origin): number => Number(origin.kind !== 'page');
+  const start = [...comparison.unchanged].sort((left, right) => first(left.origin) - first(right.origin));
+  const [numbers, origins] = [start.map(({ number }) => number), start.map(({ origin }) => origin)];
+  for (let index = 0; index < numbers.length; index += 1) {
+    const [number, origin] = [numbers[index] as number, origins[index] as Origin];
+    if (seen.has(number)) continue;
+    seen.add(number);
+    budget.spend(VISIT);
+    const isAlike = !changed.has(number) || isSameObject(comparison, number);
+    const references = isAlike ? referencesFrom(comparison, number) : undefined;
+    if (!references) found.push(origin);
+    else
+      for (const next of references) {
+        if (seen.has(next)) continue;
+        numbers.push(next);
+        origins.push(origin);
+      }
   }
 }
+
+/** What a visit costs, in bytes read. */
+const VISIT = 80;
 
 /** Written again, yet the same: value, and bytes of a stream. */
 export function isSameObject({ old, now }: Pick<Comparison, 'old' | 'now'>, number: number): boolean {

@@ -212,6 +212,21 @@ describe('what is a change of the document, and is told in words', () => {
     expect(short(await only(extended({ 4: DOCUMENT[4] ?? '' }, {}, changed)))).toBe(CHANGED);
   });
 
+  it('an object stream replaced, and with it objects that the revision does not list', async () => {
+    const file = await signPdf(createPdf(DOCUMENT, { xref: 'stream', compressed: [5] }), { xref: 'stream' });
+    const container = Number(/(\d+) 0 obj\n<<\/Type \/ObjStm/.exec(file.toString('latin1'))?.[1]);
+    const other = '<</Type /Font /Subtype /Type1 /BaseFont /Symbol>>';
+    const replaced = stream(`5 0 ${other}`, '/Type /ObjStm /N 1 /First 4');
+
+    expect(short(await only(extended({ [container]: replaced }, { xref: 'stream' }, file)))).toBe(CHANGED);
+  });
+
+  it('a stream in the place of a page', async () => {
+    const page = stream('q', `${DOCUMENT[3]?.slice(2, -2)}`);
+
+    expect(short(await only(extended({ 3: page })))).toBe(CHANGED);
+  });
+
   it('a change hidden from old readers in a hybrid', async () => {
     const file = await signPdf(createPdf({ ...DOCUMENT, 5: DOCUMENT[5] ?? '' }));
 
