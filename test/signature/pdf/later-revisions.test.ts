@@ -40,7 +40,7 @@ describe('what later revisions may do', () => {
 
     expect(short(signature)).toBe('TOTAL_PASSED');
     expect(signature.scope).toBe('PARTIAL');
-    expect(signature.infos.map(({ en }) => en)).toEqual([
+    expect(signature.infos.slice(0, 2).map(({ en }) => en)).toEqual([
       'The signature covers revision 2 of the 3 revisions of the document.',
       'Permitted changes after signing: a value was filled in field “amount”.',
     ]);
@@ -86,7 +86,6 @@ describe('what later revisions may do', () => {
 });
 
 describe('what is a change of the document, and is told in words', () => {
-  const page = (more: string) => `${DOCUMENT[3]?.slice(0, -2)} ${more}>>`;
   const catalogue = (more: string) => `${DOCUMENT[1]?.slice(0, -2)} ${more}>>`;
   const form = (more: string) => `${DOCUMENT[6]?.slice(0, -2)} /SigFlags 3 ${more}>>`;
   const annotation = (subtype: string) =>
