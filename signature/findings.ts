@@ -10,88 +10,88 @@ export const FAULTS = {
       'TOTAL_FAILED',
       'FORMAT_FAILURE',
       'FORMAT_FAILURE',
-      `Файлът с подписа е повреден или не отговаря на стандарта (${reason}). Подпишете отново.`,
-      `The signature file is damaged or does not follow the standard (${reason}). Sign again.`,
+      `Файлът с подписа е повреден или не отговаря на стандарта. Подпишете отново. Техническа причина: ${reason}.`,
+      `The signature file is damaged or does not follow the standard. Sign again. Technical reason: ${reason}.`,
     ),
   hash: () =>
     fault(
       'TOTAL_FAILED',
       'HASH_FAILURE',
       'HASH_FAILURE',
-      'Документът е променен след подписването или подписът е за друг документ.',
-      'The document was changed after signing, or the signature is for another document.',
+      'Документът е променен след подписването или подписът е за друг документ. Подпишете отново документа, който подавате.',
+      'The document was changed after signing, or the signature is for another document. Sign the document that you file again.',
     ),
   crypto: () =>
     fault(
       'TOTAL_FAILED',
       'SIG_CRYPTO_FAILURE',
       'SIG_CRYPTO_FAILURE',
-      'Подписът не съответства на сертификата: подправен е или е повреден.',
-      'The signature does not match the certificate: it is forged or damaged.',
+      'Подписът не съответства на сертификата: подправен е или е повреден. Подпишете отново.',
+      'The signature does not match the certificate: it is forged or damaged. Sign again.',
     ),
   contentMissing: () =>
     fault(
       'INDETERMINATE',
       'SIGNED_DATA_NOT_FOUND',
       'SIGNED_DATA_NOT_FOUND',
-      'Подписът е отделен файл, а подписаният документ не е приложен.',
-      'The signature is a separate file and the signed document was not given.',
+      'Подписът е в отделен файл, а подписаният документ не е приложен. Приложете и документа.',
+      'The signature is in a separate file, and the signed document was not given. Give the document too.',
     ),
   noCertificate: () =>
     fault(
       'INDETERMINATE',
       'NO_SIGNING_CERTIFICATE_FOUND',
       'NO_SIGNING_CERTIFICATE_FOUND',
-      'В подписа няма сертификат на подписалия.',
-      'The signature holds no certificate of the signer.',
+      'В подписа няма сертификат на лицето, което е подписало. Подпишете отново и включете сертификата във файла.',
+      'The signature holds no certificate of the signer. Sign again, with the certificate in the file.',
     ),
   noEss: () =>
     fault(
       'INDETERMINATE',
       'SIG_CONSTRAINTS_FAILURE',
       'SIGNING_CERTIFICATE_ATTRIBUTE_MISSING',
-      'Подписът не посочва сертификата, с който е направен (липсва атрибутът signing-certificate).',
-      'The signature does not name the certificate it was made with (the signing-certificate attribute is missing).',
+      'Подписът не посочва сертификата, с който е направен (липсва атрибутът signing-certificate). Подпишете отново във формат CAdES или PAdES.',
+      'The signature does not name the certificate it was made with (the signing-certificate attribute is missing). Sign again as CAdES or PAdES.',
     ),
   essMismatch: () =>
     fault(
       'TOTAL_FAILED',
       'FORMAT_FAILURE',
       'SIGNING_CERTIFICATE_MISMATCH',
-      'Подписът посочва друг сертификат, а не приложения.',
-      'The signature names another certificate than the one it holds.',
+      'Подписът посочва друг сертификат, а не приложения в него. Подпишете отново.',
+      'The signature names another certificate than the one it holds. Sign again.',
     ),
   noNonRepudiation: () =>
     fault(
       'INDETERMINATE',
       'SIG_CONSTRAINTS_FAILURE',
       'NO_NON_REPUDIATION',
-      'Сертификатът не е предназначен за подписване на документи.',
-      'The certificate is not meant for signing documents.',
+      'Сертификатът не е предназначен за подписване на документи. Подпишете със сертификат за електронен подпис.',
+      'The certificate is not meant for signing documents. Sign with a certificate for electronic signatures.',
     ),
   noSigningTime: () =>
     fault(
       'INDETERMINATE',
       'SIG_CONSTRAINTS_FAILURE',
       'SIGNING_TIME_MISSING',
-      'В подписа липсва време на подписване.',
-      'The signature does not say when it was made.',
+      'В подписа не пише кога е направен. Подпишете отново с програма, която записва времето.',
+      'The signature does not say when it was made. Sign again with a program that states the time.',
     ),
   signingTime: () =>
     fault(
       'INDETERMINATE',
       'SIG_CONSTRAINTS_FAILURE',
       'SIGNING_TIME_OUTSIDE',
-      'Посоченото време на подписване е в бъдещето или извън срока на сертификата.',
-      'The signing time stated is in the future or outside the certificate’s life.',
+      'Посоченото време на подписване е в бъдещето или извън срока на сертификата. Проверете часовника на компютъра и подпишете отново.',
+      'The signing time stated is in the future or outside the certificate’s life. Check the computer’s clock and sign again.',
     ),
   algorithm: () =>
     fault(
       'INDETERMINATE',
       'CRYPTO_CONSTRAINTS_FAILURE',
       'ALGORITHM_NOT_TRUSTED',
-      'Подписът използва непознат или остарял алгоритъм.',
-      'The signature uses an unknown or outdated algorithm.',
+      'Подписът използва непознат или остарял алгоритъм. Подпишете отново със SHA-256 или по-нов.',
+      'The signature uses an unknown or outdated algorithm. Sign again with SHA-256 or a newer one.',
     ),
   algorithmsDiffer: () =>
     fault(
@@ -114,8 +114,8 @@ export const FAULTS = {
       'INDETERMINATE',
       'OUT_OF_BOUNDS_NO_POE',
       'ISSUER_OUT_OF_DATE',
-      'Сертификатът на издателя не е бил в срок, когато подписът е направен.',
-      'The issuer’s certificate was out of date when the signature was made.',
+      'Сертификатът на издателя не е бил в срок, когато подписът е направен. Подпишете с нов сертификат.',
+      'The issuer’s certificate was out of date when the signature was made. Sign with a new certificate.',
     ),
   revokedNoProof: () =>
     fault(
@@ -130,40 +130,40 @@ export const FAULTS = {
       'TOTAL_FAILED',
       'HASH_FAILURE',
       'TIME_STAMP_OF_OTHER_DATA',
-      'Времевият печат е за други данни.',
-      'The time stamp is of other data.',
+      'Времевият печат е за други данни. Подпишете отново.',
+      'The time stamp is of other data. Sign again.',
     ),
   notForTime: () =>
     fault(
       'INDETERMINATE',
       'SIG_CONSTRAINTS_FAILURE',
       'NOT_A_TIME_STAMP_AUTHORITY',
-      'Сертификатът на издателя на времевия печат не е само за времеви печати.',
-      'The certificate of the time stamp’s issuer is not for time stamps alone.',
+      'Сертификатът на издателя на времевия печат не е само за времеви печати. Подпишете отново с времеви печат от доверен издател.',
+      'The certificate of the time stamp’s issuer is not for time stamps alone. Sign again with a time stamp of a trusted issuer.',
     ),
   stampTime: () =>
     fault(
       'INDETERMINATE',
       'SIG_CONSTRAINTS_FAILURE',
       'TIME_STAMP_TIME_OUTSIDE',
-      'Времето във времевия печат е в бъдещето или извън срока на сертификата му.',
-      'The time in the time stamp is in the future or outside its certificate’s life.',
+      'Времето във времевия печат е в бъдещето или извън срока на сертификата му. Подпишете отново.',
+      'The time in the time stamp is in the future or outside its certificate’s life. Sign again.',
     ),
   timeStampBroken: () =>
     fault(
       'INDETERMINATE',
       'SIG_CONSTRAINTS_FAILURE',
       'TIME_STAMP_BROKEN',
-      'Времеви печат към подписа е повреден, подправен или е за други данни.',
-      'A time stamp on the signature is damaged, forged or of other data.',
+      'Времеви печат към подписа е повреден, подправен или е за други данни. Подпишете отново.',
+      'A time stamp on the signature is damaged, forged or of other data. Sign again.',
     ),
   timeStampOrder: () =>
     fault(
       'INDETERMINATE',
       'TIMESTAMP_ORDER_FAILURE',
       'TIME_STAMPS_OUT_OF_ORDER',
-      'Времевите печати си противоречат: по-късен печат е с по-ранно време.',
-      'The time stamps contradict each other: a later one bears an earlier time.',
+      'Времевите печати си противоречат: по-късен печат е с по-ранно време. Подпишете отново.',
+      'The time stamps contradict each other: a later one bears an earlier time. Sign again.',
     ),
   expired: () =>
     fault(
@@ -178,40 +178,40 @@ export const FAULTS = {
       'TOTAL_FAILED',
       'NOT_YET_VALID',
       'CERTIFICATE_NOT_YET_VALID',
-      'Срокът на сертификата още не е започнал.',
-      'The certificate is not valid yet.',
+      'Срокът на сертификата още не е започнал. Подпишете, след като започне.',
+      'The certificate is not valid yet. Sign when its validity has begun.',
     ),
   untrusted: () =>
     fault(
       'INDETERMINATE',
       'NO_CERTIFICATE_CHAIN_FOUND',
       'ISSUER_NOT_TRUSTED',
-      'Издателят на сертификата не е сред доверените.',
-      'The issuer of the certificate is not among the trusted ones.',
+      'Издателят на сертификата не е сред доверените. Подпишете със сертификат от издател, вписан в доверителния списък.',
+      'The issuer of the certificate is not among the trusted ones. Sign with a certificate of an issuer on the trusted list.',
     ),
   chain: ({ bg, en }: { readonly bg: string; readonly en: string }) =>
     fault(
       'INDETERMINATE',
       'CHAIN_CONSTRAINTS_FAILURE',
       'CHAIN_CONSTRAINTS_FAILURE',
-      `Веригата от сертификати не е правилна (${bg}).`,
-      `The chain of certificates is not right (${en}).`,
+      `Веригата от сертификати не е правилна (${bg}). Подпишете с друг сертификат или се обърнете към издателя му.`,
+      `The chain of certificates is not right (${en}). Sign with another certificate, or turn to its issuer.`,
     ),
   algorithmOfIssuer: () =>
     fault(
       'INDETERMINATE',
       'CRYPTO_CONSTRAINTS_FAILURE',
       'ISSUER_ALGORITHM_NOT_TRUSTED',
-      'Сертификат във веригата е подписан с непознат или остарял алгоритъм.',
-      'A certificate of the chain is signed by an unknown or outdated algorithm.',
+      'Сертификат във веригата е подписан с непознат или остарял алгоритъм. Подпишете с нов сертификат.',
+      'A certificate of the chain is signed by an unknown or outdated algorithm. Sign with a new certificate.',
     ),
   onHold: () =>
     fault(
       'INDETERMINATE',
       'TRY_LATER',
       'CERTIFICATE_ON_HOLD',
-      'Сертификатът е временно спрян от издателя си. Ще се знае дали важи, когато спирането отпадне или стане окончателно.',
-      'The certificate is on hold at its issuer. Whether it counts will be known when the hold is lifted or becomes final.',
+      'Сертификатът е временно спрян от издателя си. Дали важи, ще се знае, когато спирането отпадне или стане окончателно: обърнете се към издателя.',
+      'The certificate is on hold at its issuer. Whether it counts will be known when the hold is lifted or becomes final: turn to the issuer.',
     ),
   deltaList: () =>
     fault(
@@ -226,24 +226,24 @@ export const FAULTS = {
       'TOTAL_FAILED',
       'REVOKED',
       'CERTIFICATE_REVOKED',
-      'Сертификатът е прекратен от издателя си.',
-      'The certificate was revoked by its issuer.',
+      'Сертификатът е прекратен от издателя си. Подпишете с валиден сертификат.',
+      'The certificate was revoked by its issuer. Sign with a valid certificate.',
     ),
   revokedAuthority: () =>
     fault(
       'INDETERMINATE',
       'REVOKED_CA_NO_POE',
       'ISSUER_REVOKED',
-      'Сертификатът на издателя е прекратен.',
-      'The issuer’s certificate was revoked.',
+      'Сертификатът на издателя е прекратен. Подпишете с нов сертификат.',
+      'The issuer’s certificate was revoked. Sign with a new certificate.',
     ),
   noRevocationData: () =>
     fault(
       'INDETERMINATE',
       'TRY_LATER',
       'REVOCATION_UNKNOWN',
-      'Не може да се разбере дали сертификатът е прекратен: издателят му не отговори.',
-      'It cannot be known whether the certificate was revoked: its issuer did not answer.',
+      'Не може да се разбере дали сертификатът е прекратен: издателят му не отговори. Проверете отново по-късно.',
+      'It cannot be known whether the certificate was revoked: its issuer did not answer. Check again later.',
     ),
   changedAfterSigning: ({ bg, en }: Words) =>
     fault(
@@ -266,16 +266,16 @@ export const FAULTS = {
       'INDETERMINATE',
       'SIG_CONSTRAINTS_FAILURE',
       'SIGNATURE_REMOVED',
-      'Подписът е бил в документа и по-късно е премахнат или подменен.',
-      'The signature was in the document and was removed or replaced later.',
+      'Подписът е бил в документа и по-късно е премахнат или подменен. Служител трябва да прегледа документа.',
+      'The signature was in the document and was removed or replaced later. An official has to look at the document.',
     ),
   outsideForm: () =>
     fault(
       'INDETERMINATE',
       'SIG_CONSTRAINTS_FAILURE',
       'SIGNATURE_OUTSIDE_FORM',
-      'Подписът не е в поле за подпис на документа, който обхваща.',
-      'The signature is in no signature field of the document that it covers.',
+      'Подписът не е в поле за подпис на документа, който обхваща. Подпишете отново с програма за подписване на PDF.',
+      'The signature is in no signature field of the document that it covers. Sign again with a program that signs PDF.',
     ),
   encrypted: () =>
     fault(

@@ -10,6 +10,7 @@ import { constraintFaults } from './constraints';
 import { findExistence, type Existence } from './existence';
 import { integrityFaults } from './integrity';
 import { levelOf } from './level';
+import { organisationRemarks, reasonsToPass } from './reasons';
 import type { SignatureContext } from './signature-context';
 
 /** Judges one signature as EN 319 102-1, 5.6 does, each fault kept; the worst is the verdict. */
@@ -22,7 +23,8 @@ export async function validateSignature(context: SignatureContext, given: TrustC
   if (!certificate) return report(context, existence, [...faults, FAULTS.noCertificate()]);
   const validity = await validateCertificate(certificate, trust, existence);
   faults.push(...validity.faults, ...constraintFaults(context, certificate, existence, trust.at));
-  return { ...report(context, existence, faults), ...aboutSigner(certificate, validity) };
+  const judged: SignatureReport = { ...report(context, existence, faults), ...aboutSigner(certificate, validity) };
+  return { ...judged, infos: [...judged.infos, ...reasonsToPass(judged), ...organisationRemarks(judged)] };
 }
 
 /** The certificate that the signature names; one that is only named by its number is judged, and found to be another. */
