@@ -2,7 +2,7 @@ import { OID } from '../asn1/oids';
 import { isSelfIssued, type Certificate } from '../certificate/certificate';
 import { canonicalNames, type GeneralName } from '../certificate/names';
 import type { Path } from './paths';
-import { REASONS, type Reason } from './validate-path';
+import { REASONS, type Reason } from './reasons';
 
 /** Every certificate's names against the subtrees of all authorities above it (RFC 5280, 6.1.3 b and c, 6.1.4 g). */
 export function nameConstraintFault(path: Path): Reason | undefined {

@@ -1,7 +1,7 @@
 import { OID } from '../asn1/oids';
 import { isSelfIssued, type Certificate } from '../certificate/certificate';
 import type { Path } from './paths';
-import { REASONS, type Reason } from './validate-path';
+import { REASONS, type Reason } from './reasons';
 
 /** A policy that is valid at one depth of the path, and what the next certificate may call it. */
 interface Node {
