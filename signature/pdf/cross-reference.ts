@@ -150,13 +150,13 @@ function readRows(data: Buffer, { dict }: PdfDict, budget: Budget): Map<number, 
   const widths = integersOf(dict.get('W')) ?? [];
   const ranges = integersOf(dict.get('Index') ?? [0, dict.get('Size') ?? null]) ?? [];
   const [type = 0, second = 0, third = 0] = widths;
-  const isSound = widths.length === 3 && widths.every((width) => width >= 0 && width <= 6) && second > 0;
+  const isSound = widths.length === 3 && widths.every((width) => width >= 0 && width <= 8) && second > 0;
   if (!isSound || ranges.length % 2 !== 0) throw new PdfError('a cross-reference stream is damaged');
   const entries = new Map<number, Place>();
   let at = 0;
   const field = (width: number, otherwise = 0): number => {
     at += width;
-    return width === 0 ? otherwise : data.readUIntBE(at - width, width);
+    return width === 0 ? otherwise : bigEndian(data, at - width, width);
   };
   for (let range = 0; range < ranges.length; range += 2) {
     const [first, count] = [ranges[range] ?? -1, ranges[range + 1] ?? -1];
@@ -172,4 +172,11 @@ function readRows(data: Buffer, { dict }: PdfDict, budget: Budget): Map<number, 
     }
   }
   return entries;
+}
+
+/** Of up to eight bytes, as some programs write; what no file is long enough for is refused where it is used. */
+function bigEndian(data: Buffer, from: number, width: number): number {
+  let value = 0;
+  for (let at = from; at < from + width; at += 1) value = value * 256 + (data[at] ?? 0);
+  return value;
 }

@@ -125,6 +125,9 @@ function table(entries: ReadonlyMap<number, Entry>, trailer: Readonly<Record<str
   return `xref\n${head}${lines.join('')}trailer\n${dictionary(trailer)}\n`;
 }
 
+/** Kind, eight bytes of offset (as pyHanko writes them), generation or index. */
+const ROW = 11;
+
 function xrefStream(
   entries: ReadonlyMap<number, Entry>,
   trailer: Readonly<Record<string, string>>,
@@ -132,17 +135,17 @@ function xrefStream(
 ): string {
   const sorted = [...entries].sort(([left], [right]) => left - right);
   const rows = sorted.map(([, entry]) => {
-    const row = Buffer.alloc(7);
+    const row = Buffer.alloc(ROW);
     if (entry === 'free') return row;
     row[0] = 'offset' in entry ? 1 : 2;
-    row.writeUInt32BE('offset' in entry ? entry.offset : entry.container, 1);
-    row.writeUInt16BE('offset' in entry ? 0 : entry.index, 5);
+    row.writeUInt32BE('offset' in entry ? entry.offset : entry.container, 5);
+    row.writeUInt16BE('offset' in entry ? 0 : entry.index, 9);
     return row;
   });
   const data = deflateSync(predictor === undefined ? Buffer.concat(rows) : predict(rows, predictor)).toString('latin1');
-  const parms = predictor === undefined ? '' : ' /DecodeParms <</Predictor 15 /Columns 7>>';
+  const parms = predictor === undefined ? '' : ` /DecodeParms <</Predictor 15 /Columns ${ROW}>>`;
   const index = sorted.map(([number]) => `${number} 1`).join(' ');
-  const head = dictionary({ Type: '/XRef', W: '[1 4 2]', Index: `[${index}]`, ...trailer }).slice(2, -2);
+  const head = dictionary({ Type: '/XRef', W: '[1 8 2]', Index: `[${index}]`, ...trailer }).slice(2, -2);
   return stream(data, `${head} /Filter /FlateDecode${parms}`);
 }
 

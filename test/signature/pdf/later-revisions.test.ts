@@ -226,6 +226,21 @@ describe('what is a change of the document, and is told in words', () => {
     expect(short(await only(extended({ 3: page })))).toBe(CHANGED);
   });
 
+  it('a field that is the content of a page at the same time', async () => {
+    const both = (data: string) => stream(data, DOCUMENT[7]?.slice(2, -2));
+    const page = DOCUMENT[3]?.replace('4 0 R', '[4 0 R 7 0 R]') ?? '';
+    const file = await signPdf(createPdf({ ...DOCUMENT, 3: page, 7: both('q') }));
+
+    expect(short(await only(extended({ 7: both('Q') }, {}, file)))).toBe(CHANGED);
+  });
+
+  it('an object that was in the file and becomes a signature field', async () => {
+    const file = await signPdf(createPdf({ ...DOCUMENT, 23: '<</Anything true>>' }));
+    const later = await signPdf(file, { number: 25, objects: (signature) => furtherField(23, signature) });
+
+    expect(short(await only(later))).toBe(CHANGED);
+  });
+
   it('a change hidden from old readers in a hybrid', async () => {
     const file = await signPdf(createPdf({ ...DOCUMENT, 5: DOCUMENT[5] ?? '' }));
 
