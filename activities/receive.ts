@@ -5,6 +5,7 @@ import type { Submission } from '../db/submissions';
 import type { ActivityDeps } from './deps';
 import { judge, type Judgement } from './judge';
 import { accessCode, begin, giveNumber, variablesOf, type PlannedProcess } from './plan';
+import { printSignatureReport } from './print-signature-report';
 import { nameItems } from './record';
 import { receiveFromOrigin } from './receive-from-origin';
 
@@ -47,6 +48,7 @@ async function register(deps: ActivityDeps, submission: Submission<Outcome>, acc
   const { id, receivedAt } = submission;
   const { db, caseFiles, documents, submissions } = deps.repositories;
   const reviewHash = accepted.needsReview ? await findReview(deps) : undefined;
+  const printed = await printSignatureReport(deps, submission, accepted.report);
   return db.transaction(async (transaction) => {
     const receipt = receiptOf(submission, accepted, await giveNumber(deps, transaction, { id, receivedAt }));
     const received: ReceivedOutcome = { type: 'received', receipt, ...(reviewHash !== undefined && { reviewHash }) };
@@ -59,7 +61,7 @@ async function register(deps: ActivityDeps, submission: Submission<Outcome>, acc
       first: await nameItems(deps, first.begun.point),
     });
     await documents.insert(
-      accepted.documents.map((document) => ({ ...document, caseFileId: id })),
+      [...accepted.documents, printed].map((document) => ({ ...document, caseFileId: id })),
       transaction,
     );
     await submissions.settle(id, received, transaction);

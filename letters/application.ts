@@ -1,9 +1,9 @@
 import type { Applicant, Application } from '../domain/case-file';
-import { isEgn, isLnch } from '../domain/identifier';
 import type { JsonObject } from '../domain/json';
 import type { ServiceDescription } from '../domain/service';
 import type { Town } from '../domain/town';
 import { rowsOf } from './form-rows';
+import { identifierLabel } from './identifier-label';
 import { createSheet } from './sheet';
 
 export interface ApplicationContent {
@@ -42,18 +42,8 @@ export async function renderApplication({ town, service, form, application }: Ap
   return sheet.finish();
 }
 
-const KINDS: Readonly<Record<Applicant['identifier']['kind'], string>> = {
-  PNO: 'Личен номер',
-  PAS: 'Паспорт №',
-  IDC: 'Лична карта №',
-  NTR: 'ЕИК',
-  TIN: 'Данъчен номер',
-  VAT: 'ДДС номер',
-};
-
-function identifierRow({ identifier: { kind, country, number } }: Applicant): [string, string] {
-  if (country !== 'BG') return [`${KINDS[kind]} (${country})`, number];
-  if (kind === 'PNO' && isEgn(number)) return ['ЕГН', number];
-  if (kind === 'PNO' && isLnch(number)) return ['ЛНЧ', number];
-  return [KINDS[kind], number];
+function identifierRow({ identifier }: Applicant): [string, string] {
+  const { country, number } = identifier;
+  const label = identifierLabel(identifier);
+  return [country === 'BG' ? label : `${label} (${country})`, number];
 }

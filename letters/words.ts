@@ -7,6 +7,15 @@ export function officialDate(at: Date, timeZone: string): string {
   return `${String(day).padStart(2, '0')}.${String(month).padStart(2, '0')}.${year} г.`;
 }
 
+/** The date with the time of day where the municipality is, and how far that is from UTC. */
+export function officialTime(at: Date, timeZone: string): string {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    ...{ timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'longOffset' },
+  });
+  const [time, offset = ''] = format.format(at).split(' ');
+  return `${officialDate(at, timeZone)}, ${time} ч. (${offset.replace('GMT', 'UTC')})`;
+}
+
 /** The instant that gives `today()` the municipality's day, where FEEL knows only UTC. */
 export function localNoon(at: Date, timeZone: string): string {
   const { year, month, day } = localDay(at, timeZone);

@@ -46,6 +46,7 @@ it('answers a signed application with a certificate that no human touched', asyn
     'application',
     'signed-application',
     'signature-report',
+    'signature-report',
     'reply',
   ]);
   expect(await mails(receipt.registrationNumber)).toHaveLength(1);
