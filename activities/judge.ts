@@ -36,8 +36,8 @@ const REFUSALS: Partial<Record<NonNullable<Report['subIndication']>, RefusalCode
 
 const OTHER_PERSON = {
   code: 'SIGNED_BY_ANOTHER_PERSON',
-  bg: 'Подписът е на друго лице, а не на заявителя. Служител ще провери дали лицето може да го представлява.',
-  en: 'The signature is another person’s, not the applicant’s. An official will check whether that person may act for them.',
+  bg: 'Подписът е на друго лице, а не на заявителя. Ако то го представлява, приложете пълномощното или акта, от който се вижда това. Служител ще го провери.',
+  en: 'The signature is another person’s, not the applicant’s. If they act for the applicant, attach the power of attorney or the act that shows it. An official will check it.',
 };
 
 /**

@@ -104,9 +104,9 @@ const readAll = async (files: readonly string[]): Promise<Buffer[]> =>
   (await Promise.all(files.map(async (file) => readCertificates(await readFile(file))))).flat();
 
 function inWords(file: string, { indication, subIndication, signatures }: Report): string {
-  const lines = signatures.flatMap(({ signedBy, errors }) => [
+  const lines = signatures.flatMap(({ signedBy, errors, warnings, infos }) => [
     `  ${signedBy?.name ?? '?'}`,
-    ...errors.map(({ bg, en }) => `    ${bg}\n    ${en}`),
+    ...[...errors, ...warnings, ...infos].map(({ bg, en }) => `    ${bg}\n    ${en}`),
   ]);
   return `${file}: ${indication}${subIndication ? `/${subIndication}` : ''}\n${lines.join('\n')}\n`;
 }
