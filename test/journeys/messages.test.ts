@@ -262,6 +262,7 @@ it('takes no order to go on elsewhere from what compensates, and writes none dow
   });
 
   expect((await journalOf(caseFileId)).map(({ type }) => type)).not.toContain('token-moved');
+  expect(await mendIncident(stack, caseFileId, 'cancel')).toMatchObject({ status: 204 });
 }, 120_000);
 
 it('lets the operator end what is stuck', async () => {
