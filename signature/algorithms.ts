@@ -65,8 +65,9 @@ export interface SignatureAlgorithm {
 
 /** Undefined for an algorithm that we do not know: CRYPTO_CONSTRAINTS_FAILURE, never a pass. */
 export function readAlgorithm(identifier: Tlv, digestHash: string | undefined): SignatureAlgorithm | undefined {
-  const [name, parameters] = children(expect(identifier, TAG.sequence));
+  const [name, parameters, ...more] = children(expect(identifier, TAG.sequence));
   const id = oid(name);
+  if (more.length > 0 || (id !== OID.pss && !isNothing(parameters))) return undefined;
   if (id === OID.rsa) return digestHash === undefined ? undefined : { family: 'rsa', hash: digestHash };
   if (id === OID.pss) return parameters && readPss(parameters);
   // Ed25519 hashes by itself; beside it CMS wants SHA-512 for the content (RFC 8419, 3).
@@ -75,16 +76,32 @@ export function readAlgorithm(identifier: Tlv, digestHash: string | undefined): 
   return family && hash !== undefined ? { family, hash } : undefined;
 }
 
+/** Absent or NULL, as RFC 5754 and RFC 4055 let them be. */
+const isNothing = (parameters: Tlv | undefined): boolean =>
+  !parameters || (parameters.tag === TAG.null && parameters.start === parameters.end);
+
+/** The name of a hash; undefined for one that we do not know, or that has parameters. */
+export function readHash(identifier: Tlv | undefined): string | undefined {
+  const [name, parameters, ...more] = children(expect(identifier, TAG.sequence));
+  return more.length === 0 && isNothing(parameters) ? HASHES[oid(name)] : undefined;
+}
+
 /** RSASSA-PSS (RFC 4055, 3.1): the hash and the hash of the mask generation function must be the same, and named. */
 function readPss(parameters: Tlv): SignatureAlgorithm | undefined {
-  const fields = new Map(children(parameters).map((field) => [field.tag, children(field)[0]] as const));
-  const [hashField, maskField, saltField] = [0, 1, 2].map((number) => fields.get(context(number)));
-  if (!hashField || !maskField || fields.has(context(3))) return undefined;
-  const hash = HASHES[oid(children(hashField)[0])];
-  const [mask, maskHash] = children(maskField);
-  if (hash === undefined || !maskHash || oid(mask) !== OID.mgf1) return undefined;
-  if (HASHES[oid(children(maskHash)[0])] !== hash) return undefined;
-  return { family: 'pss', hash, saltLength: saltField ? smallInteger(saltField) : 20 };
+  const fields = children(expect(parameters, TAG.sequence)).map((field, number) => onlyIn(field, context(number)));
+  const [hashField, maskField, saltField, ...more] = fields;
+  if (!hashField || !maskField || more.length > 0) return undefined;
+  const [mask, maskHash, ...others] = children(expect(maskField, TAG.sequence));
+  if (oid(mask) !== OID.mgf1 || others.length > 0) return undefined;
+  const hash = readHash(hashField);
+  if (hash === undefined || readHash(maskHash) !== hash) return undefined;
+  return { family: 'pss', hash, saltLength: fields.length > 2 ? smallInteger(saltField) : 20 };
+}
+
+/** What a field holds; undefined where it is another field, or holds more. */
+function onlyIn(field: Tlv, tag: number): Tlv | undefined {
+  const [only, ...more] = field.tag === tag ? children(field) : [];
+  return more.length === 0 ? only : undefined;
 }
 
 /** Whether algorithm, hash and key are trusted at a time. */

@@ -39,9 +39,10 @@ export interface Verification {
  * signature throws FILE_UNSIGNED.
  */
 export async function verify(file: SignedFile, options: VerifyOptions): Promise<Verification> {
-  const bytes = unwrap(Buffer.from(file.bytes));
-  const isCms = bytes[0] === 0x30;
-  const isPdf = !isCms && saysPdf(bytes);
+  const given = Buffer.from(file.bytes);
+  const isPdf = given[0] !== SEQUENCE && saysPdf(given);
+  const bytes = isPdf ? given : unwrap(given);
+  const isCms = bytes[0] === SEQUENCE;
   if (!isPdf && !isCms) throw unsigned();
   try {
     return isPdf ? await verifyPdf(bytes, options) : await verifyCms(bytes, file.content, options);
@@ -51,6 +52,7 @@ export async function verify(file: SignedFile, options: VerifyOptions): Promise<
   }
 }
 
+const SEQUENCE = 0x30;
 const saysPdf = (bytes: Buffer): boolean => bytes.subarray(0, 1024).includes('%PDF-');
 
 /** The answer on a file whose check had to be ended. */

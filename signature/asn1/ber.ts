@@ -5,11 +5,11 @@ import { DerError, TAG, children, content, readTlv, type Tlv } from './tlv';
  * pieces. What is signed is read by `readTlv` and is DER or refused.
  */
 export function readBer(buffer: Buffer, from = 0, limit = buffer.length): Tlv {
-  const head = readHead(buffer, from, limit);
-  if (head.end !== undefined) return { ...head, buffer, end: head.end, to: head.end };
-  if (!(head.tag & CONSTRUCTED)) throw new DerError('length is not definite');
-  const end = endOfContents(buffer, head.start, limit);
-  return { ...head, buffer, end, to: end + END_OF_CONTENTS };
+  const { tag, start, end } = readHead(buffer, from, limit);
+  if (end !== undefined) return { tag, buffer, from, start, end, to: end };
+  if (!(tag & CONSTRUCTED)) throw new DerError('length is not definite');
+  const last = endOfContents(buffer, start, limit);
+  return { tag, buffer, from, start, end: last, to: last + END_OF_CONTENTS };
 }
 
 const CONSTRUCTED = 0x20;
@@ -20,23 +20,23 @@ const MAX_DEPTH = 100;
 
 interface Head {
   readonly tag: number;
-  readonly from: number;
   readonly start: number;
   /** Undefined where the length is indefinite. */
   readonly end: number | undefined;
 }
 
 function readHead(buffer: Buffer, from: number, limit: number): Head {
-  const [tag, first] = [buffer[from], buffer[from + 1]];
+  const tag = buffer[from];
+  const first = buffer[from + 1];
   if (tag === undefined || first === undefined || from + 2 > limit) throw new DerError('element ends too early');
   if ((tag & 0x1f) === 0x1f) throw new DerError('tag numbers above 30 are not used here');
-  if (first === INDEFINITE) return { tag, from, start: from + 2, end: undefined };
+  if (first === INDEFINITE) return { tag, start: from + 2, end: undefined };
   const octets = first & 0x80 ? first & 0x7f : 0;
   const start = from + 2 + octets;
   if (octets > 6 || start > limit) throw new DerError('length is not definite');
   const end = start + (octets === 0 ? first : buffer.readUIntBE(from + 2, octets));
   if (end > limit) throw new DerError('element is longer than what holds it');
-  return { tag, from, start, end };
+  return { tag, start, end };
 }
 
 /** Where the contents end that begin at `start`: nested elements of indefinite length are passed over without recursion. */

@@ -106,10 +106,12 @@ export function oid(element: Tlv | undefined): string {
 }
 
 /** Hexadecimal, without leading zeros: enough to compare serial numbers. */
-export const integerHex = (element: Tlv | undefined): string =>
-  content(expect(element, TAG.integer))
-    .toString('hex')
-    .replace(/^(00)+(?=.)/, '');
+export function integerHex(element: Tlv | undefined): string {
+  const { buffer, start, end } = expect(element, TAG.integer);
+  let first = start;
+  while (first < end - 1 && buffer[first] === 0) first += 1;
+  return buffer.toString('hex', first, end);
+}
 
 export function smallInteger(element: Tlv | undefined): number {
   const bytes = content(expect(element, TAG.integer));

@@ -34,7 +34,7 @@ export function readSignedData(bytes: Buffer, { allowPadding = false } = {}): Si
 /** The space kept for a signature in a PDF is filled with zeros after it. */
 function withoutPadding(bytes: Buffer): Buffer {
   const { to } = readBer(bytes);
-  return bytes.subarray(to).every((byte) => byte === 0) ? bytes.subarray(0, to) : bytes;
+  return bytes.subarray(to).equals(Buffer.alloc(bytes.length - to)) ? bytes.subarray(0, to) : bytes;
 }
 
 function parse(bytes: Buffer): SignedData {
@@ -44,7 +44,8 @@ function parse(bytes: Buffer): SignedData {
   if (others.length > 0) throw new DerError('there is more than one SignedData');
   const [version, digests, encapsulated, ...rest] = children(expect(inner, TAG.sequence), readBer);
   if (![1, 3, 4, 5].includes(versionOf(version))) throw new DerError('its version is unknown');
-  for (const digest of children(expect(digests, TAG.set), readBer)) expect(digest, TAG.sequence);
+  for (const digest of children(expect(digests, TAG.set), readBer))
+    oid(children(expect(digest, TAG.sequence), readBer)[0]);
   const infos = children(expect(rest.pop(), TAG.set), readBer);
   const [certificates, crls] = readBags(rest);
   return {

@@ -1,4 +1,4 @@
-import { HASHES, readAlgorithm, type SignatureAlgorithm } from '../algorithms';
+import { readAlgorithm, readHash, type SignatureAlgorithm } from '../algorithms';
 import { asDer, readBer } from '../asn1/ber';
 import { OID } from '../asn1/oids';
 import {
@@ -58,7 +58,7 @@ export function readSigner(info: Tlv, contentType: string): SignerInfo {
   refuseRepeated(attributes);
   refuseMisplaced(attributes);
   if (oid(single(attributes, OID.contentType)) !== contentType) throw new DerError('the content types differ');
-  const digestHash = HASHES[oid(children(expect(digest, TAG.sequence))[0])];
+  const digestHash = readHash(digest);
   return {
     digestHash,
     algorithm: readAlgorithm(expect(algorithm, TAG.sequence), digestHash),

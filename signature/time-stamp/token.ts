@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { HASHES } from '../algorithms';
+import { readHash } from '../algorithms';
 import { OID } from '../asn1/oids';
 import {
   DerError,
@@ -46,7 +46,7 @@ export function readTimeStampToken(bytes: Buffer): TimeStampToken {
   if (smallInteger(version) !== 1) throw new DerError('the time stamp’s version is unknown');
   integerHex(serial);
   const [algorithm, digest] = children(expect(imprint, TAG.sequence));
-  const hash = HASHES[oid(children(expect(algorithm, TAG.sequence))[0])];
+  const hash = readHash(algorithm);
   const value = content(expect(digest, TAG.octetString));
   return {
     ...{ time: time(expect(generated, TAG.generalizedTime)), policy: oid(policy), hash, imprint: value, data, signer },

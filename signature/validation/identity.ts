@@ -10,13 +10,20 @@ import { findForeign, findHidden, findLookAlike, findStrangeWord } from './look-
 type Subject = Pick<Certificate, 'subjectNames' | 'subjectAttributes' | 'altNames' | 'qcStatements'>;
 
 /** Whether it can be told for certain whose certificate it is (EN 319 412-1, 5.1; EN 319 412-2 and -3, 4.2). */
-export const identityFaults = (subject: Subject): Fault[] => [
-  ...personFaults(subject),
-  ...organisationFaults(subject),
-  ...placeFaults(subject),
-  ...repeatedFaults(subject),
-  ...characterFaults(subject),
-];
+export function identityFaults(subject: Subject): readonly Fault[] {
+  const faults = known.get(subject) ?? [
+    ...personFaults(subject),
+    ...organisationFaults(subject),
+    ...placeFaults(subject),
+    ...repeatedFaults(subject),
+    ...characterFaults(subject),
+  ];
+  known.set(subject, faults);
+  return faults;
+}
+
+/** Certificates are kept, and what they say of their holder does not change. */
+const known = new WeakMap<Subject, readonly Fault[]>();
 
 const valuesOf = ({ subjectAttributes }: Subject, wanted: string): string[] =>
   subjectAttributes.filter(({ type }) => type === wanted).map(({ value }) => value);
