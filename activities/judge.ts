@@ -8,6 +8,7 @@ import type { Json } from '../domain/json';
 import type { Outcome, RefusalCode, Verdict } from '../domain/receipt';
 import { sameIdentity } from '../signature/certificate/identity';
 import type { Report } from '../signature/report';
+import { NUMBER_WARNINGS } from '../signature/validation/identity';
 import type { ActivityDeps } from './deps';
 
 export type Judgement =
@@ -58,7 +59,10 @@ export async function judge(deps: ActivityDeps, submission: Submission<Outcome>)
   const { identifier } = submission.application.applicant;
   const isApplicant = report.signatures.some((signature) => sameIdentity(signature, identifier));
   const documents = documentsOf(submission, content, report);
-  if (report.indication === 'TOTAL_PASSED' && isApplicant)
+  const isCertain = report.signatures.every(({ warnings }) =>
+    warnings.every(({ code }) => !NUMBER_WARNINGS.includes(code)),
+  );
+  if (report.indication === 'TOTAL_PASSED' && isApplicant && isCertain)
     return { type: 'accepted', verdict, report, needsReview: false, documents };
   const findings = isApplicant ? verdict.findings : [...verdict.findings, OTHER_PERSON];
   return { type: 'accepted', verdict: { ...verdict, findings }, report, needsReview: true, documents };

@@ -12,9 +12,22 @@ export const readRelativeNames = (name: Tlv): RelativeNames =>
   children(expect(name, TAG.sequence)).map((set) =>
     children(expect(set, TAG.set)).map((attribute) => {
       const [type, value] = children(attribute);
-      return { type: oid(type), value: value ? string(value) : '' };
+      return { type: oid(type), value: value ? textOf(value) : '' };
     }),
   );
+
+/**
+ * Certificates are read tolerantly: an authority somewhere in the bag that writes a name in another encoding than it says is not a fault
+ * of the signature. What cannot be read is U+FFFD, which in a signer's name is a doubt.
+ */
+function textOf(value: Tlv): string {
+  try {
+    return string(value);
+  } catch (error) {
+    if (error instanceof DerError) return `${content(value).toString('utf8')}\ufffd`;
+    throw error;
+  }
+}
 
 /**
  * One text for names that are the same (RFC 5280, 7.1): letter case and repeated spaces do not count, nor how the text is encoded. For

@@ -4,6 +4,7 @@ import type { Certificate } from '../certificate/certificate';
 import { readTyped } from '../certificate/identity';
 import type { Attribute } from '../certificate/names';
 import type { Fault, Words } from '../fault';
+import type { Finding } from '../report';
 import { IDENTITY_FAULTS } from '../identity-faults';
 import { findForeign, findHidden, findLookAlike, findStrangeWord } from './look-alikes';
 
@@ -11,6 +12,29 @@ type Subject = Pick<Certificate, 'subjectNames' | 'subjectAttributes' | 'altName
 
 /** Whether it can be told for certain whose certificate it is (EN 319 412-1, 5.1; EN 319 412-2 and -3, 4.2). */
 export function identityFaults(subject: Subject): readonly Fault[] {
+  return allFaults(subject).filter((fault) => !isOfNumber(fault));
+}
+
+/**
+ * What is wrong with the number alone. The signature is no less sound for it, and issuers abroad write numbers of their own: it is for
+ * whoever compares the number with an applicant's.
+ */
+export function identityWarnings(subject: Subject): readonly Finding[] {
+  return allFaults(subject)
+    .filter(isOfNumber)
+    .map(({ finding }) => finding);
+}
+
+/** Codes of `identityWarnings`. */
+export const NUMBER_WARNINGS: readonly string[] = [
+  'IDENTIFIER_INVALID',
+  'IDENTIFIER_MALFORMED',
+  'ORGANISATION_UNIDENTIFIED',
+];
+
+const isOfNumber = ({ finding }: Fault): boolean => NUMBER_WARNINGS.includes(finding.code);
+
+function allFaults(subject: Subject): readonly Fault[] {
   const faults = known.get(subject) ?? [
     ...personFaults(subject),
     ...organisationFaults(subject),

@@ -8,6 +8,7 @@ import type { Finding, SignatureReport } from '../report';
 import { validateCertificate, type TrustContext, type Validity } from './certificate-validity';
 import { constraintFaults } from './constraints';
 import { findExistence, type Existence } from './existence';
+import { identityWarnings } from './identity';
 import { integrityFaults } from './integrity';
 import { levelOf } from './level';
 import { organisationRemarks, reasonsToPass } from './reasons';
@@ -23,7 +24,9 @@ export async function validateSignature(context: SignatureContext, given: TrustC
   if (!certificate) return report(context, existence, [...faults, FAULTS.noCertificate()]);
   const validity = await validateCertificate(certificate, trust, existence);
   faults.push(...validity.faults, ...constraintFaults(context, certificate, existence, trust.at));
-  const judged: SignatureReport = { ...report(context, existence, faults), ...aboutSigner(certificate, validity) };
+  const said = report(context, existence, faults);
+  const warnings = [...said.warnings, ...identityWarnings(certificate)];
+  const judged: SignatureReport = { ...said, ...aboutSigner(certificate, validity), warnings };
   return { ...judged, infos: [...judged.infos, ...reasonsToPass(judged), ...organisationRemarks(judged)] };
 }
 
