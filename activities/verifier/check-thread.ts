@@ -12,8 +12,11 @@ import {
 import { ownBytes, type FetchRequest, type FromThread, type ToThread } from './messages';
 import { createStopwatch } from './stopwatch';
 
-/** How long one file may be worked at, without the time that issuers take to answer; milliseconds. */
-const WORK = 5_000;
+/**
+ * How long one file may be worked at, without the time that issuers take to answer; milliseconds. With the start of a thread before it
+ * a hostile file is over within 5 s.
+ */
+const WORK = 3_500;
 /** How long issuers are asked for one file. What is asked later has no answer. */
 const NETWORK = 8_000;
 const MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 };
