@@ -21,9 +21,17 @@ export interface OperationCall {
   readonly points: readonly QuietPoint[];
 }
 
-/** An operation answers with variables, or with an error that the model may catch (BPMN error event). */
+interface Thrown {
+  readonly code: string;
+  readonly message: string;
+}
+
+/**
+ * An operation answers with variables, or with an error that the model may catch (BPMN error event). Beside its variables it may have
+ * thrown an escalation (BPMN 2.0, 10.5.4).
+ */
 export type OperationAnswer =
-  { readonly variables: JsonObject } | { readonly error: { readonly code: string; readonly message: string } };
+  { readonly variables: JsonObject; readonly escalation?: Thrown } | { readonly error: Thrown };
 
 export type Operation = (
   deps: ActivityDeps,

@@ -41,6 +41,9 @@ interface Surroundings {
 type SetTimers = ReadonlyMap<string, { readonly scope: CancellationScope; readonly effect: SetTimer }>;
 type Operations = ReadonlyMap<string, { readonly scope: CancellationScope; readonly again: () => void }>;
 
+/** All reads of data stores stand in one queue. */
+const READS = 'data stores';
+
 /** What waits for its time or its answer. */
 export interface Pending {
   readonly timers: SetTimers;
@@ -51,7 +54,7 @@ export interface Pending {
 export function createOutside({ caseFileId, bundleHash, desk, isListening }: Parts) {
   const timers = new Map<string, { scope: CancellationScope; effect: SetTimer }>();
   const operations = new Map<string, { scope: CancellationScope; again: () => void }>();
-  /** By execution. Never cancelled: what was thrown or called gets there even when its case file is over meanwhile. */
+  /** By queue. Never cancelled: what was thrown or called gets there even when its case file is over meanwhile. */
   const underWay = new Map<string, Promise<void>>();
   let isClosed = false;
 
@@ -88,8 +91,10 @@ export function createOutside({ caseFileId, bundleHash, desk, isListening }: Par
       .run(() => callOperation({ caseFileId, bundleHash, element, execution, operation, inputs, variables, points }))
       .then((answer) => {
         operations.delete(execution);
-        if ('error' in answer) post({ type: 'fail', at: now(), execution, ...answer.error }, writtenUpTo);
-        else post({ type: 'complete', at: now(), execution, variables: answer.variables }, writtenUpTo);
+        if ('error' in answer) return post({ type: 'fail', at: now(), execution, ...answer.error }, writtenUpTo);
+        const { variables: result, escalation } = answer;
+        if (escalation) post({ type: 'escalate', at: now(), execution, ...escalation }, writtenUpTo);
+        post({ type: 'complete', at: now(), execution, variables: result }, writtenUpTo);
       })
       .catch((error: unknown) => {
         operations.delete(execution);
@@ -97,15 +102,15 @@ export function createOutside({ caseFileId, bundleHash, desk, isListening }: Par
       });
   }
 
-  /** One act after the other for an execution; one that cannot be done is an incident. */
-  function send(execution: string, act: () => Promise<void>): void {
-    const before = underWay.get(execution);
+  /** One act after the other in a queue, that of its execution; one that cannot be done is an incident. */
+  function send(execution: string, act: () => Promise<void>, queue = execution): void {
+    const before = underWay.get(queue);
     const sent = (before ? before.then(act) : act())
       .catch((error: unknown) => fail(execution, error))
       .then(() => {
-        if (underWay.get(execution) === sent) underWay.delete(execution);
+        if (underWay.get(queue) === sent) underWay.delete(queue);
       });
-    underWay.set(execution, sent);
+    underWay.set(queue, sent);
   }
 
   async function hand({ execution, triggers }: Publish, { points }: Surroundings): Promise<void> {
@@ -127,10 +132,11 @@ export function createOutside({ caseFileId, bundleHash, desk, isListening }: Par
     timers.delete(timer);
   }
 
-  /** What was written before is in the database: a turn that reads never rides. */
+  /** What was written before is in the database: a turn that reads never rides. The next one reads what this one writes. */
   async function read({ execution, stores }: ReadDataStore): Promise<void> {
     const values = await readDataStores({ stores });
-    post({ type: 'data-store-read', at: now(), execution, values });
+    if (isClosed) return;
+    await desk.whenDone(desk.post(ofTheSystem({ type: 'data-store-read', at: now(), execution, values })));
   }
 
   function carryOut(effects: readonly Effect[], surroundings: Surroundings): void {
@@ -150,7 +156,7 @@ export function createOutside({ caseFileId, bundleHash, desk, isListening }: Par
       case 'publish':
         return send(effect.execution, () => hand(effect, surroundings));
       case 'read-data-store':
-        return send(effect.execution, () => read(effect));
+        return send(effect.execution, () => read(effect), READS);
       case 'open-case-file':
         return send(effect.execution, () => open(effect, surroundings));
       case 'cancel-case-file':

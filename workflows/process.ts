@@ -173,6 +173,7 @@ const rides = ({ over, effects, point }: Turn, { actor }: Happening): boolean =>
   !over &&
   actor === null &&
   !point.listening &&
+  !point.stored &&
   !effects.some(({ type }) => type === 'read-data-store') &&
   effects.some(({ type }) => type === 'call-operation' || type === 'publish' || type === 'open-case-file');
 

@@ -82,7 +82,7 @@ export function bpmnTable(): string {
 
 Written by \`npx tsx test/support/bpmn-table.ts\` from the fixtures in \`test/domain/process/fixtures\`; not by hand. Each fixture is a model, events
 and the trace that the standard's text asks for. All of them run on the simulator (\`test/domain/process/fixtures.test.ts\`) and again
-through Temporal, where the worker is killed after every event and replays from history (\`test/temporal/scenarios.test.ts\`).
+in the workflow of production on Temporal, where the worker is killed after every event and replays from history (\`test/temporal/scenarios.test.ts\`).
 Files are those of \`domain/process/\`.
 
 | row | position | file | fixtures | scenarios | simulator | Temporal | crash |

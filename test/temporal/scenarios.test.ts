@@ -5,32 +5,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
 import { bundleWorkflowCode } from '@temporalio/worker';
 
-import type { ProcessEvent, TraceEntry } from '../../domain/process/events';
-import type { ProcessGraph } from '../../domain/process/graph';
-import { askAnswered } from '../../domain/process/simulation/answers';
-import { compileFixture, play, readFixtures, type Scenario } from '../support/fixtures';
-import { startTestStack, type TestStack } from '../support/stack';
-import { happenUpdate, scenarioWorkflow } from './scenario-workflow';
+import { cutHistoriesAfter } from '../support/officials';
+import { startTestStack, until, type TestStack } from '../support/stack';
+import { accountsOnSimulator, accountsOnTemporal } from './accounts';
+import { createHost } from './host';
+import { readPlays, type Play } from './plays';
+import { openStore, type Store } from './store';
 
 const NAMESPACE = 'prepiska';
 const QUEUE = 'scenarios';
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-/** One process instance of one scenario, as it went on the simulator. */
-interface Play {
-  readonly id: string;
-  readonly graph: ProcessGraph;
-  readonly process: string;
-  readonly steps: readonly { readonly event: ProcessEvent; readonly trace: readonly TraceEntry[] }[];
-  readonly onTemporal: (readonly TraceEntry[])[];
-}
+/** Events after which a history is cut: the longer scenarios go on in a second workflow, and a third. */
+const CUT_AFTER = 12;
+
+const AT_ONCE = 150;
 
 let stack: TestStack;
 let folder: string;
 let client: Client;
+let store: Store;
 let worker: ChildProcess | undefined;
 
 beforeAll(async () => {
@@ -38,23 +35,40 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'prepiska-scenarios-'));
   const connection = await Connection.connect({ address: stack.urls.temporal });
   client = new Client({ connection, namespace: NAMESPACE });
-  const { code } = await bundleWorkflowCode({
-    workflowsPath: here('./scenario-workflow.ts'),
-    preloadModules: [here('../../workflows/preload.ts')],
-  });
+  store = await openStore();
+  const [code] = await Promise.all([bundle(), cutHistoriesAfter(stack, CUT_AFTER)]);
   await writeFile(join(folder, 'bundle.js'), code);
-}, 120_000);
+}, 300_000);
 
 afterAll(async () => {
   worker?.kill('SIGKILL');
+  store.close();
   await client.connection.close();
   await stack.remove();
   await rm(folder, { recursive: true, force: true });
 });
 
+/** The workflows of production, but for the clock. */
+async function bundle(): Promise<string> {
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: here('../../workflows/index.ts'),
+    preloadModules: [here('../../workflows/preload.ts')],
+    workflowInterceptorModules: [here('./patience.ts')],
+    webpackConfigHook: (config) => ({
+      ...config,
+      resolve: {
+        ...config.resolve,
+        alias: { ...config.resolve?.alias, [here('../../workflows/clock.ts')]: here('./clock.ts') },
+      },
+    }),
+  });
+  return code;
+}
+
+/** One that waits for a word: what is sent until then comes to a case file in one task. */
 async function startWorker(): Promise<ChildProcess> {
-  const args = [here('./worker.ts'), stack.urls.temporal, NAMESPACE, QUEUE, join(folder, 'bundle.js')];
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const args = [here('./worker.ts'), stack.urls.temporal, NAMESPACE, QUEUE, join(folder, 'bundle.js'), store.url];
+  const child = spawn(process.execPath, ['--import', 'tsx', ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
   await once(child.stdout, 'data');
   return child;
 }
@@ -67,64 +81,37 @@ async function killWorker(): Promise<void> {
   await once(killed, 'exit');
 }
 
-async function readPlays(): Promise<Play[]> {
-  const plays = await Promise.all(
-    readFixtures().map(async (fixture) => {
-      const graph = await compileFixture(fixture);
-      return fixture.scenarios.flatMap((scenario, at) => playsOf(`${fixture.path} ${at}`, graph, scenario));
-    }),
-  );
-  return plays.flat();
-}
-
-function playsOf(name: string, graph: ProcessGraph, scenario: Scenario): Play[] {
-  const { journal } = play(graph, scenario);
-  const instances = [...new Set(journal.map(({ instance }) => instance))];
-  return instances.map((instance) => {
-    const steps = journal.filter((entry) => entry.instance === instance);
-    const process = steps[0]?.process ?? '';
-    return {
-      id: `${name} ${instance}`,
-      graph: askAnswered(graph, scenario.answers ?? {}),
-      process,
-      steps,
-      onTemporal: [],
-    };
-  });
-}
-
-const begin = ({ id, graph, process }: Play): Promise<WorkflowHandle> =>
-  client.workflow.start(scenarioWorkflow, { workflowId: id, taskQueue: QUEUE, args: [{ graph, process }] });
-
-/** Carries out a piece of work for each, some at a time. */
-async function forEach<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
-  const rest = [...items];
-  const lane = async (): Promise<void> => {
-    for (let item = rest.shift(); item !== undefined; item = rest.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: 24 }, lane));
-}
-
-async function happen({ id, steps, onTemporal }: Play, round: number): Promise<void> {
-  const { event } = steps[round] as Play['steps'][number];
-  onTemporal.push(await client.workflow.getHandle(id).executeUpdate(happenUpdate, { args: [event] }));
-}
-
 it('goes the same way on Temporal, though the worker is killed after every event and replays from history', async () => {
   const plays = await readPlays();
-  const rounds = Math.max(...plays.map(({ steps }) => steps.length));
-  await forEach(plays, begin);
+  const host = createHost(client, QUEUE, store);
 
-  for (let round = 0; round < rounds; round += 1) {
+  for (const { round, going } of roundsOf(plays)) {
+    await Promise.all(going.map((play) => host.send(play, round)));
     worker = await startWorker();
-    await forEach(
-      plays.filter(({ steps }) => steps.length > round),
-      (one) => happen(one, round),
-    );
+    const attended = Promise.all(going.map((play) => host.attend(play, round)));
+    // Answered after all that was sent before on the same connection.
+    await client.workflowService.getSystemInfo({});
+    worker.stdin?.write('begin');
+    await attended;
     await killWorker();
   }
 
-  expect(plays.length).toBeGreaterThan(300);
-  for (const { id, steps, onTemporal } of plays)
-    expect({ id, trace: onTemporal }).toEqual({ id, trace: steps.map(({ trace }) => trace) });
+  expect(plays.length).toBeGreaterThan(500);
+  expect(plays.flatMap((play) => accountsOnTemporal(play, store))).toEqual(plays.flatMap(accountsOnSimulator));
+  expect(await until(countCuts)).toBeGreaterThan(100);
 }, 600_000);
+
+/** One event of each in a round. Not too many at once: the server lets an update wait for its worker for 20 seconds. */
+function roundsOf(plays: readonly Play[]): { readonly round: number; readonly going: readonly Play[] }[] {
+  const rounds = Array.from({ length: Math.max(...plays.map(({ acts }) => acts.length)) }, (_, round) => round);
+  return rounds.flatMap((round) => {
+    const going = plays.filter(({ acts }) => acts.length > round);
+    return Array.from({ length: Math.ceil(going.length / AT_ONCE) }, (_, part) => ({
+      round,
+      going: going.slice(part * AT_ONCE, (part + 1) * AT_ONCE),
+    }));
+  });
+}
+
+const countCuts = async (): Promise<number> =>
+  (await client.workflow.count("ExecutionStatus = 'ContinuedAsNew'")).count;
