@@ -11,7 +11,9 @@ export async function up(db: Knex): Promise<void> {
   // With it go the indexes that name it.
   await db.schema.alterTable('mail', (table) => table.dropColumn('handed_at'));
   await db.raw('alter table mail drop constraint mail_type_check');
-  await db.raw(`alter table mail add constraint mail_type_check check (type in ('message', 'signal', 'complete', 'fail'))`);
+  await db.raw(
+    `alter table mail add constraint mail_type_check check (type in ('message', 'signal', 'complete', 'fail'))`,
+  );
   await db.raw('create index mail_unclaimed on mail (name, sequence) where case_file_id is null');
   await db.schema.alterTable('mail', (table) => {
     for (const column of ['case_file_id', 'routed_by', 'subscription_id', 'expires_at']) table.index(column);

@@ -1,6 +1,6 @@
 import { createCancelCaseFile, createOpenCaseFile } from '../../activities/calls';
 import type { QuietPoint } from '../../domain/case-file';
-import { idOf, message, pointOf, SENDER, withCaseFiles } from '../support/case-files';
+import { idOf, pointOf, SENDER, withCaseFiles } from '../support/case-files';
 import { startTestServer, type TestServer } from '../support/database';
 
 let server: TestServer;
