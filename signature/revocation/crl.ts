@@ -21,7 +21,7 @@ interface Crl {
   readonly scope: Scope;
   readonly keepsExpiredSince: Date | undefined;
   readonly entries: Entries;
-  isSignedBy(authority: Certificate): boolean;
+  isSignedBy(authority: Certificate, at: Date): boolean;
 }
 
 const byBytes = new WeakMap<Uint8Array, Crl>();
@@ -80,11 +80,11 @@ function refuseUnknown(extensions: Extensions): void {
 function signatureCheck(tbs: Buffer, identifier: Tlv, signature: Buffer): Crl['isSignedBy'] {
   const algorithm = readAlgorithm(identifier, undefined);
   const known = new Map<string, boolean>();
-  return ({ sha256, key }) => {
+  return ({ sha256, key }, at) => {
+    if (!algorithm || !isTrusted(algorithm, key, at)) return false;
     const before = known.get(sha256);
     if (before !== undefined) return before;
-    const isGood =
-      !!algorithm && isTrusted(algorithm, key, new Date()) && checkSignature(algorithm, key, tbs, signature);
+    const isGood = checkSignature(algorithm, key, tbs, signature);
     known.set(sha256, isGood);
     return isGood;
   };
@@ -134,7 +134,7 @@ export function isDeltaList(bytes: Uint8Array): boolean {
 /** The issuer itself, or an authority of the list's name that itself leads to an anchor (RFC 5280, 6.3.3 f). */
 function isAuthorised(crl: Crl, issuer: Certificate, { pool, anchors, at }: ListSigners): boolean {
   const isSigner = (candidate: Certificate): boolean =>
-    candidate.subjectName === crl.issuerName && (candidate.keyUsage?.crlSign ?? true) && crl.isSignedBy(candidate);
+    candidate.subjectName === crl.issuerName && (candidate.keyUsage?.crlSign ?? true) && crl.isSignedBy(candidate, at);
   if (isSigner(issuer)) return true;
   return [...pool, ...anchors]
     .filter(isSigner)
