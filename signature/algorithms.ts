@@ -1,4 +1,4 @@
-import { constants, verify as verifyRaw, type KeyObject } from 'node:crypto';
+import { constants, createHash, verify as verifyRaw, type KeyObject } from 'node:crypto';
 
 import { OID } from './asn1/oids';
 import { TAG, children, context, expect, oid, smallInteger, type Tlv } from './asn1/tlv';
@@ -149,4 +149,11 @@ export function checkSignature(
   } catch {
     return false;
   }
+}
+
+/** The hash of parts that stand one after the other. */
+export function digestOf(hash: string, parts: readonly Uint8Array[]): Buffer {
+  const digest = createHash(hash);
+  for (const part of parts) digest.update(part);
+  return digest.digest();
 }

@@ -37,11 +37,6 @@ export const REMARKS = {
     bg: 'Към подписа има запис за доказване (RFC 4998). Записът не е проверяван.',
     en: 'There is an evidence record (RFC 4998) with the signature. It was not judged.',
   }),
-  revokedLater: (date: string): Finding => ({
-    code: 'REVOKED_LATER',
-    bg: `Сертификатът е прекратен на ${date}, след като подписът вече е съществувал.`,
-    en: `The certificate was revoked on ${date}, when the signature already existed.`,
-  }),
 };
 
 const inEnglish = (time: string): string => time.replace(/^(.{10})T(.{8}).*$/, '$1 $2 UTC');

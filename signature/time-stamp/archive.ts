@@ -1,11 +1,11 @@
-import { HASHES } from '../algorithms';
+import { digestOf, HASHES } from '../algorithms';
 import { der } from '../asn1/der';
 import { OID } from '../asn1/oids';
 import { TAG, children, content, expect, oid, whole, type Tlv } from '../asn1/tlv';
 import { has, single, type Attribute } from '../cms/attributes';
 import type { SignedData } from '../cms/read-cms';
 import type { SignerInfo } from '../cms/signer-info';
-import { digestOf, type TimeStampToken } from './token';
+import type { TimeStampToken } from './token';
 
 /** What one archive time stamp covers besides the signature itself. */
 export interface Covered {

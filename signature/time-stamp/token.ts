@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-
-import { readHash } from '../algorithms';
+import { digestOf, readHash } from '../algorithms';
 import { OID } from '../asn1/oids';
 import {
   DerError,
@@ -63,10 +61,4 @@ function readNonce(fields: readonly Tlv[]): string | undefined {
     throw new DerError('the time stamp has unknown fields');
   const nonce = fields.find(({ tag }) => tag === TAG.integer);
   return nonce && integerHex(nonce);
-}
-
-export function digestOf(hash: string, parts: readonly Uint8Array[]): Buffer {
-  const digest = createHash(hash);
-  for (const part of parts) digest.update(part);
-  return digest.digest();
 }

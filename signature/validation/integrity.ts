@@ -1,7 +1,6 @@
-import { checkSignature } from '../algorithms';
+import { checkSignature, digestOf } from '../algorithms';
 import type { Certificate } from '../certificate/certificate';
 import { FAULTS, type Fault } from '../findings';
-import { digestOf } from '../time-stamp/token';
 import type { SignatureContext } from './signature-context';
 
 /** Hash and signature value (EN 319 102-1, 5.2.7): a fault that is proved here wins over every doubt about algorithm or certificate. */

@@ -1,10 +1,10 @@
-import { checkSignature, isTrusted, isTrustedHash } from '../algorithms';
+import { checkSignature, digestOf, isTrusted, isTrustedHash } from '../algorithms';
 import { OID } from '../asn1/oids';
 import { DerError } from '../asn1/tlv';
 import type { Certificate } from '../certificate/certificate';
 import { FAULTS, Fault, worstFirst } from '../findings';
 import type { TimeStampReport } from '../report';
-import { digestOf, readTimeStampToken, type TimeStampToken } from '../time-stamp/token';
+import { readTimeStampToken, type TimeStampToken } from '../time-stamp/token';
 import { validateCertificate, type TrustContext, type Validity } from './certificate-validity';
 
 export interface ValidatedTimeStamp {
